@@ -9,9 +9,12 @@ type CodeSplittingOptions = Exclude<Rolldown.OutputOptions['codeSplitting'], boo
 /** The entry that runs first; see src-renderer/early.ts. */
 const EARLY = 'early';
 
-/** The modules of the early entry. What they import comes along. */
+/**
+ * The modules of the early entry. What they import comes along. The folding is there because the rules for names share it
+ * with the first screen: they would take it along.
+ */
 const OF_EARLY =
-  /preload-helper|[\\/]src-renderer[\\/](?:early|api[\\/]start[\\/]request|design[\\/]theme|i18n[\\/](?:languages|remembered|texts))\.ts$/;
+  /preload-helper|[\\/]contract[\\/]searching[\\/]fold\.ts$|[\\/]src-renderer[\\/](?:early|api[\\/]start[\\/]request|design[\\/]theme|i18n[\\/](?:languages|remembered|texts))\.ts$/;
 
 /** zod, and the rules for names, which only dialogs check. */
 const SCHEMAS = /[\\/](?:node_modules[\\/]zod[\\/]|contract[\\/]organising[\\/]names\.ts)/;
@@ -19,8 +22,8 @@ const SCHEMAS = /[\\/](?:node_modules[\\/]zod[\\/]|contract[\\/]organising[\\/]n
 /** `$initial` are the modules of which the entries use something. A group takes along what its modules import. */
 export const pageChunks: CodeSplittingOptions = {
   groups: [
-    { name: 'schemas', test: SCHEMAS, priority: 3 },
-    { name: 'early', test: OF_EARLY, tags: ['$initial'], priority: 2 },
+    { name: 'early', test: OF_EARLY, tags: ['$initial'], priority: 3 },
+    { name: 'schemas', test: SCHEMAS, priority: 2 },
     { name: 'first', tags: ['$initial'], priority: 1 },
   ],
 };

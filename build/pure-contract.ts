@@ -1,5 +1,5 @@
 /**
- * Tells the bundler that making a schema has no effect: schemas of src-main/contract that the page does not use fall
+ * Tells the bundler that making a schema (or a pattern) has no effect: schemas of src-main/contract that the page does not use fall
  * away, and zod with them (170 kB of source that the first screen would load).
  */
 import type { Plugin } from 'vite';
@@ -24,7 +24,7 @@ export function pureContract(): Plugin {
         const { body } = this.parse(code) as unknown as { readonly body: readonly Node[] };
         const made = body.flatMap((statement) =>
           ((statement.declaration ?? statement).declarations ?? []).flatMap(({ init }) =>
-            init?.type === 'CallExpression' ? [init] : [],
+            init?.type === 'CallExpression' || init?.type === 'NewExpression' ? [init] : [],
           ),
         );
         // From the end, so that earlier places stay where they are.

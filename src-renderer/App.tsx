@@ -8,7 +8,6 @@ import { listenToEvents } from './api/events/events.ts';
 import { useJobs, useLibrary } from './api/queries.ts';
 import { isLost, queryClient } from './api/query-client.ts';
 import { useCommands } from './commands/use-commands.ts';
-import { Spinner } from './design/Feedback.tsx';
 import { onMenuFailure } from './design/Menu.tsx';
 import { loadAllParts } from './design/part.ts';
 import { applyTheme } from './design/theme.ts';
@@ -49,6 +48,7 @@ import {
 import { useRestoredNotice } from './recovery/restoring.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Failed } from './shell/Failed.tsx';
+import { Opening } from './shell/Opening.tsx';
 import { Toasts } from './shell/Toasts.tsx';
 import { useToasts } from './shell/toast-store.ts';
 import { Sidebar } from './sidebar/Sidebar.tsx';
@@ -100,7 +100,7 @@ function Window(): ReactElement {
   if (library.isError) return <Closed error={library.error} onRetry={() => void library.refetch()} />;
   return (
     <main className={styles.alone}>
-      <Spinner label={t('shell.loading')} />
+      <Opening />
     </main>
   );
 }

@@ -11,6 +11,7 @@ import { lost } from './keeping/way-back.ts';
 import { makeFolder } from './make-folder.ts';
 import { CATALOG_VERSION, type MigrateOptions, migrate } from './migrations/migrate.ts';
 import { assertWritable, unwritable } from './unwritable.ts';
+import { bringIndexUpToDate, isIndexOutdated } from './writes/generations/refill-index.ts';
 
 export const CATALOG_FILE = 'catalog.sqlite';
 
@@ -96,17 +97,15 @@ export function openQuestions(directory: string, cache = READER_CACHE): Connecti
   return explained(directory, path, () => {
     const image = new Database(readImage(path));
     migrate(image, { mayBeNew: false, isCopied: true });
+    bringIndexUpToDate(image);
     image.pragma('query_only = ON');
     return image;
   });
 }
 
-/** Older versions would need a new text index. They are opened as they are. */
-const OLDEST_IMAGE = 3;
-
 function isOutdated(db: Connection): boolean {
   const version = db.pragma('user_version', { simple: true }) as number;
-  return version >= OLDEST_IMAGE && version < CATALOG_VERSION;
+  return version > 0 && (version < CATALOG_VERSION || (version === CATALOG_VERSION && isIndexOutdated(db)));
 }
 
 function explained<T>(directory: string, path: string, open: () => T): T {

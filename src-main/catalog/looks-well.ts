@@ -10,7 +10,7 @@ const USER_VERSION_AT = 60;
 const APPLICATION_ID_AT = 68;
 
 /**
- * True when the library at `directory` has a catalog of ours that needs no migration. Opening it can still fail; false
+ * True when the library at `directory` has a catalog of ours of this version or an older one. Opening it can still fail; false
  * also when there is no library yet.
  */
 export function catalogLooksWell(directory: string): boolean {
@@ -19,7 +19,8 @@ export function catalogLooksWell(directory: string): boolean {
     return (
       head.subarray(0, MAGIC.length).equals(MAGIC) &&
       head.readUInt32BE(APPLICATION_ID_AT) === APPLICATION_ID &&
-      head.readUInt32BE(USER_VERSION_AT) === CATALOG_VERSION
+      head.readUInt32BE(USER_VERSION_AT) > 0 &&
+      head.readUInt32BE(USER_VERSION_AT) <= CATALOG_VERSION
     );
   } catch {
     // There is no library yet, or it cannot be read: opening it says so.

@@ -21,6 +21,7 @@ import type {
   SourceInfo,
 } from '../../src-main/contract/library/library.ts';
 import type { MirrorInfo, MirrorRunOptions, MirrorWish } from '../../src-main/contract/library/mirror.ts';
+import type { Opening } from '../../src-main/contract/library/start.ts';
 import type {
   FixityDecision,
   FixityResult,
@@ -52,6 +53,7 @@ import type {
   WordsReport,
 } from '../../src-main/contract/organising/organised.ts';
 import { decodePromptGroups, type PromptGroups, type PromptOrder } from '../../src-main/contract/organising/prompts.ts';
+import type { FolderPage, FoldersAsked } from '../../src-main/contract/searching/folder-tree.ts';
 import { decodeResult, type ResultMessage } from '../../src-main/contract/searching/result.ts';
 import {
   type Beside,
@@ -85,6 +87,8 @@ type Params = Readonly<Record<string, string | number | boolean | undefined | re
 
 /** All calls of the page; each rejects with an {@link ApiError}. */
 export const api = {
+  /** How far the opening of an older library has come; null when it is open or opens at once. */
+  opening: (signal?: AbortSignal) => get<Opening | null>('/api/opening', {}, signal),
   library: (signal?: AbortSignal) => get<LibraryInfo>('/api/library', {}, signal),
   previewBytes: async (signal?: AbortSignal) =>
     (await get<{ readonly bytes: number }>('/api/previews', {}, signal)).bytes,
@@ -116,6 +120,9 @@ export const api = {
       { counts, words: suggest?.q, cursor: suggest?.cursor, correct: correct ?? undefined },
       signal,
     ),
+  /** A page of the folders inside one folder; null: the tops of all sources. */
+  folderPage: ({ q, under, offset, limit }: FoldersAsked, signal?: AbortSignal) =>
+    get<FolderPage>('/api/tree', { q, under: under ?? undefined, offset, limit }, signal),
   noteSearch: (q: string) => request('/api/searches/recent', json('POST', { q })).then(() => undefined),
   /** Null deletes all of them. */
   forgetSearches: (q: string | null) =>

@@ -1,8 +1,7 @@
-/** Small controls: a switch, a choice from a list, a progress bar. */
+/** Small controls: a switch, a choice from a list. */
 import { Check, ChevronDown } from 'lucide-react';
 import type { ReactElement } from 'react';
 import {
-  ProgressBar as AriaProgressBar,
   Select as AriaSelect,
   Switch as AriaSwitch,
   Button,
@@ -67,32 +66,5 @@ export function Select({ label, isLabelHidden = false, choices, value, onChange 
         </ListBox>
       </Popover>
     </AriaSelect>
-  );
-}
-
-export interface ProgressProps {
-  readonly label: string;
-  /** 0–1; null while the end is not known. */
-  readonly value: number | null;
-  /** What assistive technology reads for the value, such as "1,200 of 8,000". */
-  readonly valueLabel?: string;
-}
-
-export function Progress({ label, value, valueLabel }: ProgressProps): ReactElement {
-  return (
-    <AriaProgressBar
-      aria-label={label}
-      isIndeterminate={value === null}
-      value={(value ?? 0) * 100}
-      {...(valueLabel === undefined ? {} : { valueLabel })}
-      className={styles.progress ?? ''}
-    >
-      {({ percentage }) => (
-        <span
-          className={value === null ? styles.unknown : styles.done}
-          style={value === null ? {} : { inlineSize: `${percentage ?? 0}%` }}
-        />
-      )}
-    </AriaProgressBar>
   );
 }

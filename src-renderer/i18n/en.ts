@@ -58,6 +58,9 @@ export const en = {
   'field.fps': 'fps',
   'field.copies': 'copies',
   'field.title': 'title',
+  'field.file': 'file',
+  'field.folder': 'folder',
+  'field.path': 'path',
   'field.note': 'note',
 
   'value.favorite': 'favourites',
@@ -89,6 +92,7 @@ export const en = {
   'has.mention': 'mentions',
   'has.collection': 'collections',
   'has.rating': 'a rating',
+  'has.folder': 'a folder',
   'has.date': 'a date',
 
   'search.label': 'Search prompts',

@@ -57,6 +57,9 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'field.fps': 'fps',
   'field.copies': 'コピー',
   'field.title': 'タイトル',
+  'field.file': 'ファイル名',
+  'field.folder': 'フォルダー',
+  'field.path': 'パス',
   'field.note': 'メモ',
 
   'value.favorite': 'お気に入り',
@@ -88,6 +91,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'has.mention': 'メンション',
   'has.collection': 'コレクション',
   'has.rating': '評価',
+  'has.folder': 'フォルダー',
   'has.date': '日付',
 
   'search.label': 'プロンプトを検索',

@@ -54,6 +54,9 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'field.fps': '帧率',
   'field.copies': '副本',
   'field.title': '标题',
+  'field.file': '文件名',
+  'field.folder': '文件夹',
+  'field.path': '路径',
   'field.note': '备注',
 
   'value.favorite': '收藏',
@@ -85,6 +88,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'has.mention': '提及',
   'has.collection': '合集',
   'has.rating': '评分',
+  'has.folder': '文件夹',
   'has.date': '日期',
 
   'search.label': '搜索提示词',

@@ -6,6 +6,7 @@ import { useEdits } from '../commands/edits/use-edits.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Stars } from '../design/Stars.tsx';
 import { type TextKey, useText } from '../i18n/use-text.ts';
+import { later } from '../shell/Later.tsx';
 import { CollectionEditor } from './annotations/CollectionEditor.tsx';
 import { NoteField } from './annotations/NoteField.tsx';
 import { TagEditor } from './annotations/TagEditor.tsx';
@@ -16,6 +17,8 @@ import styles from './Inspector.module.css';
 import { Poster } from './Poster.tsx';
 import { PromptBlock } from './PromptBlock.tsx';
 import { Related } from './Related.tsx';
+
+const ItemFolders = later(() => import('../folders/ItemFolders.tsx').then((module) => module.ItemFolders), null);
 
 export function OneDetails({ detail }: { readonly detail: GenerationDetail }): ReactElement {
   return (
@@ -29,6 +32,7 @@ export function OneDetails({ detail }: { readonly detail: GenerationDetail }): R
       <NoteField rowid={detail.rowid} id={detail.id} note={detail.note} />
       <Facts detail={detail} />
       <Related key={detail.rowid} detail={detail} />
+      <ItemFolders places={detail.places} />
       <FileList files={detail.files} />
       <RecordList records={detail.records} />
     </>

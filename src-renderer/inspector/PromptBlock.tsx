@@ -2,6 +2,7 @@
 import { Copy, FolderOpen } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { GenerationDetail, Shot } from '../../src-main/contract/items/generation.ts';
+import { shownTitle } from '../../src-main/contract/items/shown-title.ts';
 import type { HitTerm } from '../../src-main/contract/searching/search.ts';
 import { useUnderstanding } from '../api/result/results.ts';
 import { Button } from '../design/Button.tsx';
@@ -19,7 +20,8 @@ const NO_TERMS: readonly HitTerm[] = [];
 export function PromptBlock({ detail }: { readonly detail: GenerationDetail }): ReactElement {
   const t = useText();
   const terms = useUnderstanding()?.terms ?? NO_TERMS;
-  const { prompt, title, shots } = detail;
+  const { prompt, shots } = detail;
+  const title = shownTitle(detail);
   return (
     <div className={styles.promptBlock}>
       {title !== null && (

@@ -1,6 +1,7 @@
 /** The collections to offer while the person types a name. */
 import { CollectionName } from '../../src-main/contract/organising/names.ts';
 import type { CollectionInfo, Membership } from '../../src-main/contract/organising/organised.ts';
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 import { matching } from '../sidebar/lines.ts';
 import { isSameTag } from './tag-info.ts';
 
@@ -26,11 +27,9 @@ export function offerCollections(
   membership: Membership = UNKNOWN,
 ): readonly CollectionOffer[] {
   const byHand = collections.filter(({ query }) => query === null);
-  const wanted = typed.trim().toLowerCase();
+  const wanted = foldText(typed);
   const known = matching(byHand, typed)
-    .toSorted(
-      (a, b) => Number(b.name.toLowerCase().startsWith(wanted)) - Number(a.name.toLowerCase().startsWith(wanted)),
-    )
+    .toSorted((a, b) => Number(foldText(b.name).startsWith(wanted)) - Number(foldText(a.name).startsWith(wanted)))
     .map(({ name, count }): CollectionOffer => ({ name, count, holds: holding(membership, name) }));
   const tidy = CollectionName.safeParse(typed);
   const isNew = tidy.success && !collections.some(({ name }) => isSameTag(name, tidy.data));

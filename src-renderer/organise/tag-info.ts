@@ -1,7 +1,9 @@
 /** Colours, aliases and parents of tags, for the page. */
+
 import { useCallback, useMemo } from 'react';
 import type { TagInfo } from '../../src-main/contract/organising/organised.ts';
 import { TAG_COLORS, type TagColor } from '../../src-main/contract/organising/tag-colors.ts';
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 import { useOrganised } from '../api/organised.ts';
 import { hueOf } from '../design/Chip.tsx';
 
@@ -53,7 +55,5 @@ export function childrenOf(tags: readonly TagInfo[], tag: string): readonly TagI
 
 /** Whether both names are equal, ignoring case, width and accents. */
 export function isSameTag(a: string, b: string): boolean {
-  return fold(a) === fold(b);
+  return foldText(a) === foldText(b);
 }
-
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

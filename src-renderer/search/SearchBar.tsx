@@ -5,6 +5,7 @@
 import { Search, X } from 'lucide-react';
 import { Fragment, type KeyboardEvent, type ReactElement, useId, useState } from 'react';
 import { cursorWord } from '../../src-main/contract/searching/cursor-word.ts';
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 import { useSuggest } from '../api/queries.ts';
 import { IconButton } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
@@ -149,7 +150,7 @@ function useSuggestions(field: SearchField, enabled: boolean): NonNullable<Retur
   const fitting = field.filters.length === 0 ? data : data.filter((suggestion) => suggestion.kind !== 'recent');
   const useful = fitting.filter((suggestion) => suggestion.insert !== word);
   return isPlaceholderData
-    ? useful.filter((suggestion) => suggestion.insert.toLowerCase().includes(word.toLowerCase()))
+    ? useful.filter((suggestion) => foldText(suggestion.insert).includes(foldText(word)))
     : useful;
 }
 

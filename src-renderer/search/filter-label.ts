@@ -18,6 +18,12 @@ const SPEAKING = new Set(['is', 'state', 'type', 'kind']);
 const KIN = new Set(['like', 'looks', 'reads', 'same', 'task', 'family']);
 const shortened = (id: string): string => (id.length > 14 ? `…${id.slice(-8)}` : id);
 
+/** The end of the path of a folder: the beginning is the same for most. */
+function lastNames(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part) => part !== '');
+  return parts.length > 2 ? `…/${parts.slice(-2).join('/')}` : path;
+}
+
 /** The label of a filter of the query. */
 export function labelOf(filter: string, t: Text): FilterLabel {
   const parts = filterParts(filter);
@@ -29,7 +35,8 @@ export function labelOf(filter: string, t: Text): FilterLabel {
   if (had !== null) return { field: t('field.has'), value: had, negated };
   if (field === 'format')
     return { field: t('field.format'), value: translated(`format.${value}`, t) ?? value, negated };
-  return { field: translated(`field.${field}`, t) ?? field, value: KIN.has(field) ? shortened(value) : value, negated };
+  const shown = KIN.has(field) ? shortened(value) : field === 'folder' ? lastNames(value) : value;
+  return { field: translated(`field.${field}`, t) ?? field, value: shown, negated };
 }
 
 /** The label as one string, for screen readers. */

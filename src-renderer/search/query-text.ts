@@ -2,6 +2,7 @@
  * The query as text: finding its filters, cutting them out, putting new ones in. The meaning of a query is the
  * library's to say.
  */
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 
 /** A part of a query, with its place in the text. */
 export interface Piece {
@@ -54,6 +55,8 @@ const NUMERIC = new Set([
   'id',
   'title',
   'note',
+  'file',
+  'path',
 ]);
 
 /** Splits a query into its parts; an unclosed quotation extends to the end. */
@@ -128,8 +131,11 @@ export function filterText({ field, value, negated }: FilterParts): string {
   return `${negated ? '-' : ''}${field}:${plain ? value : `"${value.replaceAll(/["“”„＂]/gu, '')}"`}`;
 }
 
-const sameValue = (a: string, b: string): boolean => fold(a) === fold(b);
-const fold = (value: string): string => value.normalize('NFKC').replace(/^@/, '').toLowerCase();
+/** Two folders can differ only by case or by a form of a letter: a disk tells them apart. */
+const isSame = (field: string, a: string, b: string): boolean => (field === 'folder' ? a === b : sameValue(a, b));
+
+const sameValue = (a: string, b: string): boolean =>
+  foldText(a.replace(/^[@＠]/, '')) === foldText(b.replace(/^[@＠]/, ''));
 
 /**
  * How a query stands to a filter: asks for it, excludes it, or says nothing. Only filters that hold for the whole query
@@ -139,7 +145,7 @@ export function standing(q: string, field: string, value: string): 'wanted' | 'e
   if (q === '') return 'absent';
   for (const piece of filtersOutside(q)) {
     const parts = filterParts(piece.text);
-    if (parts?.field === field && sameValue(parts.value, value)) return parts.negated ? 'excluded' : 'wanted';
+    if (parts?.field === field && isSame(field, parts.value, value)) return parts.negated ? 'excluded' : 'wanted';
   }
   return 'absent';
 }
@@ -171,7 +177,7 @@ export function toggleFilter(q: string, filter: FilterParts, single = false): st
   const after = filter.negated ? 'excluded' : 'wanted';
   const cleared = withoutFilters(q, (parts) => {
     if (parts.field !== filter.field) return false;
-    return sameValue(parts.value, filter.value) || (single && !parts.negated && !filter.negated);
+    return isSame(filter.field, parts.value, filter.value) || (single && !parts.negated && !filter.negated);
   });
   return before === after ? cleared : addFilter(cleared, filterText(filter));
 }

@@ -1,4 +1,5 @@
 /** What the sidebar lists: which lines, in which order, with which count. */
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 
 export interface NamedCount {
   readonly name: string;
@@ -32,8 +33,6 @@ export function shortened<T extends { readonly name: string }>(
 
 /** Keeps the lines whose name holds what was typed, without regard to case and accents. */
 export function matching<T extends { readonly name: string }>(lines: readonly T[], typed: string): readonly T[] {
-  const wanted = fold(typed.trim());
-  return wanted === '' ? lines : lines.filter((line) => fold(line.name).includes(wanted));
+  const wanted = foldText(typed.trim());
+  return wanted === '' ? lines : lines.filter((line) => foldText(line.name).includes(wanted));
 }
-
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,4 +1,5 @@
 /** What people call a source, and how a query asks for it. */
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 
 /** The last part of a path, of either kind of slash. */
 export function baseName(path: string): string {
@@ -11,6 +12,6 @@ export function baseName(path: string): string {
  */
 export function sourceName({ path }: { readonly path: string }, all: readonly { readonly path: string }[]): string {
   const name = baseName(path);
-  const isEnough = all.filter((other) => other.path.toLowerCase().includes(name.toLowerCase())).length === 1;
+  const isEnough = all.filter((other) => foldText(other.path).includes(foldText(name))).length === 1;
   return isEnough ? name : path;
 }

@@ -9,7 +9,8 @@ import type { AtRisk, Verification, VerifyRun } from '../../src-main/contract/li
 import { useCancelJob, useSaveSettings, useSettings } from '../api/queries.ts';
 import { useVerification, useVerify, useVerifyJob } from '../api/verifying.ts';
 import { Button } from '../design/Button.tsx';
-import { Progress, Switch } from '../design/Controls.tsx';
+import { Switch } from '../design/Controls.tsx';
+import { Progress } from '../design/Progress.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useText } from '../i18n/use-text.ts';
 import { errorSentence } from '../shell/error-sentence.ts';

@@ -9,7 +9,7 @@ import type { Database } from 'better-sqlite3';
 import { CATALOG_FILE, openReader, openWriter } from '../../src-main/catalog/connection.ts';
 import type { SyncReads } from '../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../src-main/catalog/reads/reads.ts';
-import { bringIndexUpToDate } from '../../src-main/catalog/writes/generations/note-index.ts';
+import { bringIndexUpToDate } from '../../src-main/catalog/writes/generations/refill-index.ts';
 import { seed } from '../catalog/seed.ts';
 import { writeExport } from './archives.ts';
 import { type Beside, measureBeside } from './beside.ts';

@@ -2,10 +2,17 @@
 import { hash } from 'node:crypto';
 import Database, { type Database as Connection } from 'better-sqlite3';
 import { migrate } from '../../src-main/catalog/migrations/migrate.ts';
-import { indexGeneration, unindexGeneration } from '../../src-main/catalog/query-language/index-rows.ts';
+import { type Place, placeOf } from '../../src-main/catalog/places.ts';
+import {
+  type GenerationText,
+  indexGeneration,
+  unindexGeneration,
+} from '../../src-main/catalog/query-language/index-rows.ts';
 import { allocateSlot } from '../../src-main/catalog/query-language/slots.ts';
 import { statement } from '../../src-main/catalog/query-language/statement.ts';
-import { foldText, promptKey } from '../../src-main/catalog/query-language/tokens.ts';
+import { indexText, promptKey } from '../../src-main/catalog/query-language/tokens.ts';
+import { openPlaceRows } from '../../src-main/catalog/writes/generations/place-rows.ts';
+import { foldText } from '../../src-main/contract/searching/fold.ts';
 
 /** A generation as a test states it; everything else is null, empty or false. */
 export interface Seed {
@@ -41,6 +48,8 @@ export interface Seed {
   readonly present?: boolean;
   /** In how many intact places its original lies; null or absent where it has none. */
   readonly copies?: number | null;
+  /** The paths of its files below `/seeds`, which is a folder source. */
+  readonly files?: readonly string[];
 }
 
 /** A new catalog with today's schema; `path` is a file, or in memory. */
@@ -117,15 +126,33 @@ function put(db: Connection, one: Seed): number {
   if (one.copies != null) putFiles(db, id, one.publicId, one.copies);
   if (before) clearMarks(db, id);
   mark(db, id, one);
-  if (one.present ?? true)
-    indexGeneration(db, {
-      slot,
-      prompt: columns.prompt,
-      title: columns.title,
-      note: one.note ?? '',
-      shots: columns.shots,
-    });
+  const place = placeOf((one.files ?? []).map((file) => ({ path: `/seeds/${file}`, entry: '', top: '/seeds' })));
+  if (one.files) putPlace(db, id, place, one.files);
+  const texts = { slot, prompt: columns.prompt, title: columns.title, note: one.note ?? '', shots: columns.shots };
+  if (one.present ?? true) index(db, { ...texts, ...place });
   return id;
+}
+
+/** Indexes the texts, also in a catalog from before names were searched. */
+function index(db: Connection, texts: GenerationText): void {
+  if ((db.pragma('user_version', { simple: true }) as number) >= 6) return indexGeneration(db, texts);
+  const { slot, prompt, title, note, shots } = texts;
+  const told = (JSON.parse(shots) as { readonly text: string }[]).map(({ text }) => text);
+  db.prepare('INSERT INTO generation_text (rowid, prompt, title, note) VALUES (?, ?, ?, ?)').run(
+    BigInt(slot),
+    ...[[prompt ?? '', ...told].join(' / '), title ?? '', note].map(indexText),
+  );
+}
+
+function putPlace(db: Connection, id: number, place: Place, files: readonly string[]): void {
+  statement(db, `INSERT OR IGNORE INTO source (id, path, kind, added_ms) VALUES (1, '/seeds', 'folder', 0)`).run();
+  for (const file of files) {
+    const add = statement(db, `INSERT INTO file (source_id, path, size, mtime_ms) VALUES (1, ?, 1, 0)`);
+    const { lastInsertRowid } = add.run(`/seeds/${file}`);
+    statement(db, 'INSERT INTO generation_file (generation_id, file_id) VALUES (?, ?)').run(id, lastInsertRowid);
+    statement(db, 'UPDATE generation SET file_id = ? WHERE id = ? AND file_id IS NULL').run(lastInsertRowid, id);
+  }
+  openPlaceRows(db).put(id, place);
 }
 
 /** The item's file in a folder of its own, and its copies in others; a file that is intact nowhere is missing. */

@@ -1,7 +1,8 @@
 /** Tests the tokeniser in many languages. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BREAK, fold, tokensOf } from '../../src-main/contract/searching/tokens.ts';
+import { fold } from '../../src-main/contract/searching/fold.ts';
+import { BREAK, tokensOf } from '../../src-main/contract/searching/tokens.ts';
 
 /** Tokens as one line, with `|` for a break. */
 const line = (text: string): string =>
@@ -27,7 +28,12 @@ describe('words', () => {
     ['ＡＢＣ１２３', 'abc123'],
     ['ﬁsh', 'fish'],
     ['co\u00adoperate', 'cooperate'],
-    ['zero\u200bwidth', 'zero width'],
+    ['zero\u200bwidth', 'zerowidth'],
+    ['Hawaiʻi', 'hawai i'],
+    ['rock`n´roll', 'rock n roll'],
+    ['قـطـة قِطَّةٌ', 'قطه قطه'],
+    ['کتابخانه\u200cی', 'كتابخانه ي'],
+    ['١٢٣ ۱۲۳ १२३', '123 123 123'],
     ['', ''],
     ['…!?', ''],
   ])('%j is read as %j', (text, tokens) => expect(line(text)).toBe(tokens));

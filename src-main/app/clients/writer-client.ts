@@ -1,5 +1,6 @@
 /** The client of the writer thread. It restarts the thread after a death, so that the next edit or import works. */
 import { openReader } from '../../catalog/connection.ts';
+import type { Opening } from '../../contract/library/start.ts';
 import type { Remote, Thread } from '../../threads/rpc.ts';
 import { isThreadEnded } from '../../threads/rpc.ts';
 import { endsWithin } from '../../threads/within.ts';
@@ -48,8 +49,15 @@ export interface WriterClient {
   close(): Promise<void>;
 }
 
-/** @param onRestart called when a new thread has replaced a dead one */
-export function openWriterClient(directory: string, onRestart: () => void): WriterClient {
+/**
+ * @param onRestart called when a new thread has replaced a dead one
+ * @param onOpening called while the catalog of an older version is brought up to date
+ */
+export function openWriterClient(
+  directory: string,
+  onRestart: () => void,
+  onOpening: (opening: Opening) => void = () => {},
+): WriterClient {
   let deaths: number[] = [];
   let isOpen = false;
   /**
@@ -63,6 +71,7 @@ export function openWriterClient(directory: string, onRestart: () => void): Writ
     return deaths.length >= MOST_DEATHS;
   };
   const writer = lazyThread<WriterApi>('writer-worker', () => ({ directory }), {
+    onEvent: (event) => onOpening(event as Opening),
     onDeath() {
       deaths.push(performance.now());
       if (!isOpen || isHopeless()) return;

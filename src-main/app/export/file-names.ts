@@ -1,6 +1,7 @@
 /** Makes the names of exported files: legal and unique on Windows, macOS and Linux. */
 import type { NameToken } from '../../contract/items/export.ts';
 import type { Generation } from '../../contract/items/generation.ts';
+import { fileNameOf, shownTitle } from '../../contract/items/shown-title.ts';
 
 /** The longest name that file systems accept, in bytes. Temporary names are not longer. */
 const MOST_BYTES = 255;
@@ -29,9 +30,9 @@ function wordFor(token: NameToken, item: Generation, number: number, total: numb
     case 'date':
       return item.createdAt?.slice(0, 10) ?? 'undated';
     case 'title':
-      return cut(item.title ?? firstWords(item) ?? item.id, LONGEST_TITLE);
+      return cut(item.title ?? firstWords(item) ?? shownTitle(item) ?? item.id, LONGEST_TITLE);
     case 'prompt':
-      return cut(firstWords(item) ?? item.title ?? item.id, LONGEST_PROMPT);
+      return cut(firstWords(item) ?? shownTitle(item) ?? item.id, LONGEST_PROMPT);
     case 'id':
       return item.id;
     case 'n':
@@ -47,12 +48,8 @@ function firstWords({ prompt, shots }: Generation): string | null {
 
 function originalStem({ files }: Generation): string | null {
   const main = files.find(({ role }) => role !== 'reference' && role !== 'thumbnail');
-  return main ? baseOf(main).replace(/\.[^.]{1,11}$/, '') : null;
+  return main ? fileNameOf(main).replace(/\.[^.]{1,11}$/, '') : null;
 }
-
-/** The last part of a file's path, or of its path inside a zip. */
-const baseOf = ({ path, entry }: { readonly path: string; readonly entry: string | null }): string =>
-  (entry ?? path).split(/[/\\]/).at(-1) ?? '';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -125,7 +122,7 @@ export function endingOf(file: {
   readonly entry: string | null;
   readonly mime: string | null;
 }): string {
-  const own = /\.[a-z0-9]{1,11}$/i.exec(baseOf(file))?.[0];
+  const own = /\.[a-z0-9]{1,11}$/i.exec(fileNameOf(file))?.[0];
   return own ?? MIME_ENDINGS[file.mime ?? ''] ?? '';
 }
 

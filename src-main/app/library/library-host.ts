@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { catalogLooksWell } from '../../catalog/looks-well.ts';
 import { LostCode, type Recovered } from '../../contract/library/backups.ts';
 import type { AppEvent } from '../../contract/library/job.ts';
+import type { Opening } from '../../contract/library/start.ts';
 import { isExplicit } from '../../contract/searching/address.ts';
 import { codeOf } from '../../storage/error-code.ts';
 import { isThere } from '../../storage/is-there.ts';
@@ -36,6 +37,8 @@ export interface HostOptions {
   readonly log?: LogOptions;
   /** Lets the door add its own functions to each library that is opened. */
   readonly dress?: (library: Library) => Library;
+  /** Called while a library of an older version is brought up to date. */
+  readonly onOpening?: (opening: Opening) => void;
   /** Called once, when the library opens for the first time. */
   readonly onOpen?: (library: Library) => void | Promise<void>;
 }
@@ -70,6 +73,7 @@ export async function openHost({
   page,
   log,
   dress = (library) => library,
+  onOpening = () => {},
   onOpen,
 }: HostOptions): Promise<LibraryHost> {
   const directory = resolve(given ?? defaultLibraryFolder());
@@ -87,6 +91,7 @@ export async function openHost({
   };
   let open: { readonly library: Library; readonly app: App } | null = null;
   let lost: LibraryError | null = null;
+  let opening: Opening | null = null;
   let isFirst = true;
   let isChanging = false;
 
@@ -96,7 +101,15 @@ export async function openHost({
   });
   const tryToOpen = async (): Promise<void> => {
     try {
-      const opened = await openLibrary({ directory, backgroundPreviews: true, ...(log && { log }) });
+      const opened = await openLibrary({
+        directory,
+        backgroundPreviews: true,
+        onOpening(news) {
+          opening = news;
+          onOpening(news);
+        },
+        ...(log && { log }),
+      });
       opened.subscribe(tell);
       const dressed = dress({ ...opened, subscribe });
       open = { library: dressed, app: createApp({ library: dressed, door, page }) };
@@ -105,6 +118,8 @@ export async function openHost({
       if (!(cause instanceof LibraryError) || (isFirst && !isLost(cause))) throw cause;
       lost = cause;
       return;
+    } finally {
+      opening = null;
     }
     if (isFirst) await onOpen?.(library);
     isFirst = false;
@@ -182,7 +197,7 @@ export async function openHost({
     restore: (file) => whileClosed(() => ask((api) => api.restore(file))),
     takeBack: (file) => whileClosed(() => ask((api) => api.takeBack(file))),
   };
-  const ways = recoveryApp(recovery);
+  const ways = recoveryApp(recovery, () => opening);
   /** A page whose first screen was kept learns from this that the library could not be opened. */
   const subscribeWhileClosed: typeof subscribe = (listener) => {
     if (lost && isKeptSent) listener({ type: 'replaced' });
@@ -194,7 +209,7 @@ export async function openHost({
   let isKeptSent = false;
 
   const answer = async (request: Request, path: string): Promise<Response> =>
-    (/^\/api\/(recovery|restore)(\/|$)/.test(path) ? ways : (open?.app ?? closed)).fetch(request);
+    (/^\/api\/(recovery|restore|opening)(\/|$)/.test(path) ? ways : (open?.app ?? closed)).fetch(request);
   let isOpening = true;
   const wanted = Promise.withResolvers<void>();
   const isPatient = keptApp !== null && door === 'browser';
@@ -242,8 +257,8 @@ const settledNow = Promise.resolve();
  */
 const LATEST_MS = 800;
 
-/** All other requests are for files of the page. */
-const NEEDS_THE_LIBRARY = /^\/(?:api|media)\//;
+/** All other requests are for files of the page, or ask how far the opening has come. */
+const NEEDS_THE_LIBRARY = /^\/(?:api\/(?!opening$)|media\/)/;
 
 /** Whether recovery can help: the catalog of a library that was in use is lost or damaged. */
 const isLost = ({ code, params }: LibraryError): boolean => LostCode.safeParse(code).success && 'copy' in params;

@@ -5,6 +5,7 @@ import type { PreviewReport } from '../../contract/archive/report.ts';
 import type { SnapshotInfo } from '../../contract/library/backups.ts';
 import type { AppEvent, Job } from '../../contract/library/job.ts';
 import type { Settings, SourceChange, SourceInfo } from '../../contract/library/library.ts';
+import type { Opening } from '../../contract/library/start.ts';
 import type { RestoreResult } from '../../contract/library/verification.ts';
 import type { Arrangement, Edit, EditResult, HistoryEntry, UndoResult } from '../../contract/organising/edit.ts';
 import type { SidecarReport, WordsReport } from '../../contract/organising/organised.ts';
@@ -140,4 +141,6 @@ export interface OpenOptions {
   readonly backgroundPreviews: boolean;
   /** Options of the log file. */
   readonly log?: LogOptions;
+  /** Called while a library of an older version is brought up to date: once, about 0.1 ms for each item. */
+  readonly onOpening?: (opening: Opening) => void;
 }

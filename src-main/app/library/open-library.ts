@@ -30,7 +30,7 @@ export async function openLibrary(options: OpenOptions): Promise<Library> {
   await assertNoOriginals(directory);
   const log = openProgramLog(directory, options);
   const listeners = openListeners();
-  const threads = await openCatalogThreads(directory, listeners, options.backgroundPreviews).catch(log.refused);
+  const threads = await openCatalogThreads(directory, listeners, options).catch(log.refused);
   const { reads, writer, changes, unwritable } = threads;
   const settings = await openSettings(threads, listeners, (limit) => previews.setLimit(limit));
   log.opened();

@@ -51,10 +51,11 @@ import {
   type VerifyWish,
 } from '../../catalog/writes/archive/verify-runs.ts';
 import { openEdits } from '../../catalog/writes/edits/edits.ts';
-import { bringIndexUpToDate } from '../../catalog/writes/generations/note-index.ts';
+import { bringIndexUpToDate } from '../../catalog/writes/generations/refill-index.ts';
 import { readRevision } from '../../catalog/writes/generations/revision.ts';
 import type { ImportReport, StoredImport } from '../../contract/archive/report.ts';
 import type { Settings, SourceChange } from '../../contract/library/library.ts';
+import type { Opening } from '../../contract/library/start.ts';
 import type { VerifyRun } from '../../contract/library/verification.ts';
 import type { WordsFile } from '../../contract/organising/annotations-file.ts';
 import type { Arrangement, Change } from '../../contract/organising/edit.ts';
@@ -62,7 +63,7 @@ import { type Batch, openCommitter } from '../../import/derive/commit.ts';
 import { note } from '../../storage/log.ts';
 import { counted, timed } from '../../storage/timed.ts';
 import { giveWay } from '../../threads/lower-priority.ts';
-import { serve } from '../../threads/rpc.ts';
+import { emit, serve } from '../../threads/rpc.ts';
 
 export type WriterApi = ReturnType<typeof openWriterApi>;
 
@@ -71,6 +72,9 @@ const SLOW_MS = 250;
 
 /** The first screen has been shown by then, in ms. */
 const AFTER_START_MS = 3_000;
+
+/** Tells how far the opening of an older library has come: this thread answers nothing meanwhile. */
+const tellOpening = (done: number, total: number | null): void => emit({ done, total } satisfies Opening);
 
 /** Calls that a read-only library answers too. */
 const READING: ReadonlySet<string> = new Set([
@@ -86,7 +90,7 @@ const READING: ReadonlySet<string> = new Set([
 ]);
 
 function openWriterApi(directory: string) {
-  const { catalog, unwritable } = openAtLeastToLook(directory);
+  const { catalog, unwritable } = openAtLeastToLook(directory, () => tellOpening(0, null));
   const { db } = catalog;
   const commit = counted(openCommitter(db));
   const edits = openEdits(db);
@@ -98,7 +102,7 @@ function openWriterApi(directory: string) {
     noteLibrary(db, unwritable);
   };
   if (!unwritable) {
-    bringIndexUpToDate(db);
+    bringIndexUpToDate(db, tellOpening);
     interruptLostImports(db);
     interruptLostVerifications(db);
   }
@@ -214,12 +218,15 @@ function tidying<T extends object>(functions: T, tidy: () => unknown): T {
 export type Unwritable = Pick<CatalogError, 'code' | 'message' | 'params'>;
 
 /** Opens the catalog; when it cannot be written, opens it for reading. */
-function openAtLeastToLook(directory: string): {
+function openAtLeastToLook(
+  directory: string,
+  onMigrating: () => void,
+): {
   readonly catalog: SealedCatalog;
   readonly unwritable: CatalogError | null;
 } {
   try {
-    return { catalog: openSealed(directory), unwritable: null };
+    return { catalog: openSealed(directory, onMigrating), unwritable: null };
   } catch (cause) {
     if (!isUnwritable(cause)) throw cause;
     const db = openQuestions(directory);

@@ -30,13 +30,14 @@ export interface SealedCatalog {
 
 /**
  * Opens the library's catalog for writing. Creates it when there was never one.
+ * @param onMigrating called before the catalog of an older version is copied and changed
  * @throws CatalogError "catalog-missing", "catalog-empty", "library-damaged", "edits-missing" and those of {@link
  * openWriter}
  */
-export function openSealed(directory: string): SealedCatalog {
+export function openSealed(directory: string, onMigrating: () => void = () => {}): SealedCatalog {
   const path = join(directory, CATALOG_FILE);
   try {
-    return examined(directory, path);
+    return examined(directory, path, onMigrating);
   } catch (cause) {
     // The seal is the first file that is written, so a full disk is noticed here.
     if (!(cause instanceof CatalogError) && saysUnwritable(cause) && (sizeOf(path) ?? 0) > 0) throw unwritable(path);
@@ -44,7 +45,7 @@ export function openSealed(directory: string): SealedCatalog {
   }
 }
 
-function examined(directory: string, path: string): SealedCatalog {
+function examined(directory: string, path: string, onMigrating: () => void): SealedCatalog {
   // First check whether there was a library, then whether the catalog exists: another process may be creating both, in
   // the opposite order.
   const was = readLibraryFile(directory) !== null || snapshotNames(directory).length > 0;
@@ -60,7 +61,7 @@ function examined(directory: string, path: string): SealedCatalog {
   // A restored copy is not in write-ahead mode. The first writer changes the mode in the file itself.
   if (seal && state === 'sealed' && !isInLogMode(path)) seal.mark();
   try {
-    return opened(directory, path, seal, state === 'open' && size !== null && size > 0, was);
+    return opened(directory, path, seal, state === 'open' && size !== null && size > 0, was, onMigrating);
   } catch (cause) {
     seal?.close();
     if (was && cause instanceof CatalogError && cause.code === 'catalog-foreign')
@@ -75,9 +76,10 @@ function opened(
   standing: Seal | null,
   isDoubtful: boolean,
   was: boolean,
+  onMigrating: () => void,
 ): SealedCatalog {
   if (isDoubtful) assertSound(directory, path);
-  const db = openWriter(directory, { mayBeNew: !was, onMigrate: () => standing?.mark() });
+  const db = openWriter(directory, { mayBeNew: !was, onBegin: onMigrating, onMigrate: () => standing?.mark() });
   const seal = standing ?? sealOf(directory, path);
   try {
     // Only `settle` and `tidy` write the log into the catalog: see the rule in `seal.ts`.

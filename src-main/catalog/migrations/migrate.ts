@@ -11,11 +11,12 @@ import { sql as order } from './0002-order.ts';
 import { sql as beginnings } from './0003-beginnings.ts';
 import { sql as verifying } from './0004-verifying.ts';
 import { sql as mirrors } from './0005-mirrors.ts';
+import { sql as names } from './0006-names.ts';
 
 /**
  * The steps in order: step N migrates version N to version N + 1. Released steps never change; new steps are appended.
  */
-const MIGRATIONS: readonly string[] = [catalog, order, beginnings, verifying, mirrors];
+const MIGRATIONS: readonly string[] = [catalog, order, beginnings, verifying, mirrors, names];
 
 /** "AFTR": marks the file as an Afterimage catalog, so that another program's database is never migrated. */
 export const APPLICATION_ID = 0x41465452;
@@ -29,6 +30,8 @@ export interface MigrateOptions {
   readonly mayBeNew?: boolean;
   /** True when the open catalog is itself a copy: no copy is written beside it. */
   readonly isCopied?: boolean;
+  /** Called before the copy of an existing catalog is written, which takes seconds for a large one. */
+  readonly onBegin?: () => void;
   /** Called before an existing catalog is changed. */
   readonly onMigrate?: () => void;
 }
@@ -39,7 +42,7 @@ export interface MigrateOptions {
  * @throws CatalogError "catalog-newer" for a catalog of a newer program, "catalog-foreign" for another database
  */
 export function migrate(db: Database, options: MigrateOptions = {}): void {
-  const { steps = MIGRATIONS, mayBeNew = true, onMigrate = () => {} } = options;
+  const { steps = MIGRATIONS, mayBeNew = true, onBegin = () => {}, onMigrate = () => {} } = options;
   assertOurs(db);
   const isNew = versionOf(db) === 0;
   let isCopied = isNew || options.isCopied === true;
@@ -54,6 +57,7 @@ export function migrate(db: Database, options: MigrateOptions = {}): void {
       );
     }
     if (version === steps.length) return;
+    if (!isCopied) onBegin();
     if (!isCopied) snapshot(db);
     if (!isCopied) onMigrate();
     isCopied = true;

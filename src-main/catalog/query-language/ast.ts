@@ -13,8 +13,13 @@ export interface TextLeaf {
   readonly type: 'text';
   readonly tokens: readonly string[];
   readonly prefix: boolean;
-  readonly column: 'title' | 'note' | null;
+  readonly column: TextColumn | null;
+  /** Another form of what was written (forms.ts); it stands in an `or` behind the text as written. */
+  readonly isOther?: true;
 }
+
+/** The texts that a field can search alone. `path` is names and folders. */
+export type TextColumn = 'title' | 'note' | 'name' | 'path';
 
 export interface FilterLeaf {
   readonly type: 'filter';
@@ -29,6 +34,7 @@ export type Filter =
   | { readonly type: 'name'; readonly of: NameField; readonly match: NameMatch }
   | { readonly type: 'number'; readonly of: NumberField; readonly range: Range }
   | { readonly type: 'source'; readonly match: NameMatch }
+  | { readonly type: 'folder'; readonly match: FolderMatch }
   | { readonly type: 'id'; readonly value: string; readonly prefix: boolean }
   | { readonly type: 'kin'; readonly kin: Kin; readonly value: string };
 
@@ -59,7 +65,8 @@ export type Fact =
   | 'mention'
   | 'collection'
   | 'rating'
-  | 'date';
+  | 'date'
+  | 'folder';
 
 /** Fields with names of the library as values. */
 export type NameField = 'tag' | 'mention' | 'model' | 'account' | 'collection' | 'author';
@@ -67,6 +74,18 @@ export type NameField = 'tag' | 'mention' | 'model' | 'account' | 'collection' |
 /** How a name matches: whole (folded), by its beginning, any name, or no name. */
 export type NameMatch =
   | { readonly type: 'whole' | 'beginning'; readonly name: string }
+  | { readonly type: 'any' }
+  | { readonly type: 'none' };
+
+/**
+ * Which folders, each with everything in it: those whose last names are these (folded, joined by `/`), the one at a path
+ * of this computer as it is written, or the one with a key. `any` is every folder below the top of a source; `none`
+ * selects what is in no such folder.
+ */
+export type FolderMatch =
+  | { readonly type: 'names'; readonly names: string; readonly isBeginning: boolean }
+  | { readonly type: 'path'; readonly path: string }
+  | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'any' }
   | { readonly type: 'none' };
 

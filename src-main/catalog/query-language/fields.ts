@@ -1,8 +1,8 @@
 /** The fields of the query language: names, accepted values, and filters. */
 import { FormatName, Kind, State } from '../../contract/items/generation.ts';
-import type { Fact, Filter, Kin, NameField, NameMatch, NumberField, Range } from './ast.ts';
+import { foldText } from '../../contract/searching/fold.ts';
+import type { Fact, Filter, FolderMatch, Kin, NameField, NameMatch, NumberField, Range, TextColumn } from './ast.ts';
 import { nearest } from './nearest.ts';
-import { foldText } from './tokens.ts';
 import { afterRange, beforeRange, dateRange, durationRange, numberRange, ratioRange } from './values.ts';
 
 /** One written value of a field. A `quoted` value is literal: no `*`, no `none`. */
@@ -69,6 +69,7 @@ const HAS: readonly Fact[] = [
   'collection',
   'rating',
   'date',
+  'folder',
 ];
 const HAS_NAMES: Readonly<Record<string, Fact>> = {
   sound: 'audio',
@@ -89,7 +90,7 @@ export const FIELDS: readonly Field[] = [
   list('is', ['状态', '状態'], Object.keys(FACTS), 'is:favorite', (value) => FACTS[value] ?? null, FACT_NAMES),
   list('has', [], HAS, 'has:audio', (value) => fact(value as Fact), HAS_NAMES),
   name('mention', ['mentions', 'cameo', '提及', 'メンション'], 'mention:ada.inkfox'),
-  name('collection', ['folder', 'album', '收藏集', 'コレクション'], 'collection:Profile'),
+  name('collection', ['album', '收藏集', 'コレクション'], 'collection:Profile'),
   range('date', ['created', '日期', '日付'], 'created', 'date:2025-11', dateRange),
   range('before', [], 'created', 'before:2025-11', beforeRange),
   range('after', [], 'created', 'after:2025-11', afterRange),
@@ -107,6 +108,11 @@ export const FIELDS: readonly Field[] = [
   {
     ...name('source', ['来源', 'ソース'], 'source:export-1.zip'),
     read: (value) => ({ type: 'source', match: nameMatch(value) }),
+  },
+  {
+    ...name('source', ['dir', '文件夹', '目录', 'フォルダー', 'フォルダ'], 'folder:2025/11'),
+    name: 'folder',
+    read: (value) => ({ type: 'folder', match: folderMatch(value) }),
   },
   name('account', ['账号', 'アカウント'], 'account:work'),
   name('author', ['by', '作者'], 'author:ada'),
@@ -127,19 +133,37 @@ const byName = new Map(
 );
 
 /** Fields that search one text. Their values are words, so the parser reads them. */
-export const TEXT_FIELDS: readonly ['title', 'note'] = ['title', 'note'];
-const TEXT_ALIASES: Readonly<Record<string, 'title' | 'note'>> = {
+export const TEXT_FIELDS = ['title', 'note', 'file', 'path'] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
+const TEXT_ALIASES: Readonly<Record<string, TextField>> = {
   title: 'title',
   note: 'note',
+  file: 'file',
+  path: 'path',
+  filename: 'file',
   标题: 'title',
   タイトル: 'title',
   备注: 'note',
   メモ: 'note',
+  文件名: 'file',
+  ファイル名: 'file',
+  路径: 'path',
+  パス: 'path',
+};
+
+/** The text that a field searches, an example for messages, and the fact that its `none` and `*` ask for. */
+export const TEXTS: Readonly<
+  Record<TextField, { readonly column: TextColumn; readonly example: string; readonly fact: Fact }>
+> = {
+  title: { column: 'title', example: 'title:lantern', fact: 'title' },
+  note: { column: 'note', example: 'note:print', fact: 'note' },
+  file: { column: 'name', example: 'file:lantern', fact: 'media' },
+  path: { column: 'path', example: 'path:2025/lantern', fact: 'media' },
 };
 
 export const fieldNamed = (written: string): Field | null => byName.get(foldText(written)) ?? null;
 
-export const textFieldNamed = (written: string): 'title' | 'note' | null => {
+export const textFieldNamed = (written: string): TextField | null => {
   const folded = foldText(written);
   return Object.hasOwn(TEXT_ALIASES, folded) ? (TEXT_ALIASES[folded] ?? null) : null;
 };
@@ -207,6 +231,16 @@ function nameMatch({ text, quoted }: WrittenValue, field = ''): NameMatch {
   return folded.endsWith('*') ? { type: 'beginning', name: folded.slice(0, -1) } : { type: 'whole', name: folded };
 }
 
+/** A path of this computer is taken as it is written: two folders may differ only by case or by their form of é. */
+function folderMatch({ text, quoted }: WrittenValue): FolderMatch {
+  const key = /^#([0-9a-z]{1,20})$/.exec(text)?.[1];
+  if (key) return { type: 'key', key };
+  if (/^(?:[\\/]|[a-z]:[\\/])/iu.test(text)) return { type: 'path', path: text };
+  const match = nameMatch({ text: text.replaceAll('\\', '/').replace(/^\/+|\/+$/g, ''), quoted });
+  if (match.type === 'any' || match.type === 'none') return match;
+  return { type: 'names', names: match.name, isBeginning: match.type === 'beginning' };
+}
+
 function range(
   fieldName: string,
   aliases: readonly string[],
@@ -222,8 +256,8 @@ function range(
     compares: true,
     excludes: false,
     read({ text }) {
-      const folded = text.normalize('NFKC');
-      if (foldText(folded) === 'none') return { type: 'number', of, range: NOTHING_KNOWN };
+      const folded = foldText(text);
+      if (folded === 'none') return { type: 'number', of, range: NOTHING_KNOWN };
       const found = read(folded);
       return found && { type: 'number', of, range: found };
     },

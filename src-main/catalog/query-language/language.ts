@@ -3,6 +3,9 @@
  * supported; AND binds tighter than OR. Every text is a query: an invalid part gets a message and is left out or read
  * as words. The last word also matches as a word beginning when nothing follows it.
  */
+
+import { typedNameWords } from '../../contract/items/name-words.ts';
+import { foldText } from '../../contract/searching/fold.ts';
 import {
   type Chip,
   type HitTerm,
@@ -11,10 +14,19 @@ import {
   type Understanding,
 } from '../../contract/searching/search.ts';
 import { tokensOf } from '../../contract/searching/tokens.ts';
-import type { NameField, Node, TextLeaf } from './ast.ts';
-import { type Field, fieldNamed, nearestField, readValue, textFieldNamed, type WrittenValue } from './fields.ts';
+import type { Filter, NameField, Node, TextColumn, TextLeaf } from './ast.ts';
+import {
+  type Field,
+  fieldNamed,
+  nearestField,
+  readValue,
+  TEXTS,
+  type TextField,
+  textFieldNamed,
+  type WrittenValue,
+} from './fields.ts';
+import { inAllForms, leavesOf } from './forms.ts';
 import { nearest } from './nearest.ts';
-import { foldText } from './tokens.ts';
 
 export interface ParsedQuery extends Understanding {
   readonly node: Node;
@@ -141,10 +153,9 @@ function readOperand(parser: Parser, start: number, negated: boolean, depth: num
   if (OPENING_QUOTES.includes(char)) {
     const from = parser.at;
     const phrase = readQuoted(parser);
-    return words(parser, phrase.text, from, parser.at, {
-      prefix: !phrase.closed && parser.negations === 0,
-      column: null,
-    });
+    const prefix = !phrase.closed && parser.negations === 0;
+    const text = words(parser, phrase.text, from, parser.at, { prefix, column: null, isExact: true });
+    return MEDIA_NAME.test(phrase.text) ? join('or', [text, nameLeaf(phrase.text)]) : text;
   }
   return readField(parser, start, negated) ?? readWord(parser);
 }
@@ -192,13 +203,33 @@ function readWord(parser: Parser): Node | null {
   const word = readBare(parser);
   const begun = /[^*]\*$/.test(word);
   const ends = begun || (parser.at === parser.text.length && parser.negations === 0);
-  const text = words(parser, begun ? word.slice(0, -1) : word, start, parser.at, { prefix: ends, column: null });
-  if (IDENTIFIER.test(word))
-    return join('or', [text, { type: 'filter', filter: { type: 'id', value: word.toLowerCase(), prefix: false } }]);
+  const text = words(parser, begun ? word.slice(0, -1) : word, start, parser.at, {
+    prefix: ends,
+    column: null,
+    isExact: false,
+  });
+  const id = asIdentifier(word);
+  if (id) return join('or', [text, id]);
+  if (MEDIA_NAME.test(word)) return join('or', [text, nameLeaf(word)]);
   const handle = /^@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)$/u.exec(begun ? word.slice(0, -1) : word)?.[1];
   if (!handle || !text) return text;
   const match = { type: ends ? 'beginning' : 'whole', name: foldText(handle) } as const;
   return { type: 'or', of: [text, { type: 'filter', filter: { type: 'name', of: 'mention', match } }] };
+}
+
+/** The names of media files, as they are pasted: their extension is not in the index. */
+const MEDIA_NAME = /[^.]\.(?:mp4|m4v|mov|webm|mkv|avi|gif|png|jpe?g|webp|avif|heic|bmp|tiff?)$/i;
+
+/** The item with the id that a word is, also as the name of a file. */
+function asIdentifier(word: string): Node | null {
+  const value = word.replace(MEDIA_NAME, (end) => end.slice(0, 1));
+  if (!IDENTIFIER.test(value)) return null;
+  return { type: 'filter', filter: { type: 'id', value: value.toLowerCase(), prefix: false } };
+}
+
+function nameLeaf(name: string): Node | null {
+  const tokens = tokensOf(typedNameWords(name)).map((token) => token.text);
+  return tokens.length === 0 ? null : { type: 'text', tokens, prefix: false, column: 'name' };
 }
 
 /**
@@ -210,9 +241,9 @@ function readField(parser: Parser, start: number, negated: boolean): Node | null
   const found = match(parser, FIELD);
   const written = found?.[1];
   if (!written) return null;
-  const column = found[2] ? textFieldNamed(written) : null;
-  const field = column ? null : fieldNamed(written);
-  if (column) return readTextField(parser, column, start, negated);
+  const text = found[2] ? textFieldNamed(written) : null;
+  const field = text ? null : fieldNamed(written);
+  if (text) return readTextField(parser, text, start, negated);
   if (field && (found[2] || field.compares)) return readFilter(parser, field, start, negated);
   const valueFollows = /[^\s/]/u.test(parser.text[parser.at] ?? ' ');
   if (found[2] === ':' && valueFollows) {
@@ -223,14 +254,41 @@ function readField(parser: Parser, start: number, negated: boolean): Node | null
   return null;
 }
 
-function readTextField(parser: Parser, column: 'title' | 'note', start: number, negated: boolean): Node | null {
+function readTextField(parser: Parser, field: TextField, start: number, negated: boolean): Node | null {
   const valueStart = parser.at;
+  const { column, example, fact } = TEXTS[field];
   const { text, quoted } = readValueText(parser, '');
-  if (text === '') return missingValue(parser, column, `${column}:lantern`, start);
-  const prefix = !quoted && parser.at === parser.text.length && parser.negations === 0;
-  const node = words(parser, text, valueStart, parser.at, { prefix, column });
-  if (node) parser.chips.push({ field: column, value: text, negated, start, end: parser.at });
+  if (text === '') return missingValue(parser, field, example, start);
+  const folded = quoted ? '' : foldText(text);
+  const begun = !quoted && /[^*]\*$/.test(text);
+  const prefix = begun || (!quoted && parser.at === parser.text.length && parser.negations === 0);
+  const node =
+    folded === '*' || folded === 'none'
+      ? known({ type: 'fact', fact }, folded === '*')
+      : textNode(parser, begun ? text.slice(0, -1) : text, valueStart, { prefix, column, isExact: quoted });
+  if (node) parser.chips.push({ field, value: text, negated, start, end: parser.at });
   return node;
+}
+
+const known = (filter: Filter, isThere: boolean): Node => {
+  const leaf: Node = { type: 'filter', filter };
+  return isThere ? leaf : { type: 'not', of: leaf };
+};
+
+/** Names are split as the index splits them; the parts of a path are found in any folder or name. */
+function textNode(
+  parser: Parser,
+  text: string,
+  start: number,
+  how: { readonly prefix: boolean; readonly column: TextColumn; readonly isExact: boolean },
+): Node | null {
+  if (how.column === 'title' || how.column === 'note') return words(parser, text, start, parser.at, how);
+  const id = asIdentifier(text);
+  const names = how.column === 'name' ? [text] : text.split(/[\\/]+/).filter((name) => name !== '');
+  const leaves = names.map((name, at) =>
+    words(parser, typedNameWords(name), start, parser.at, { ...how, prefix: how.prefix && at === names.length - 1 }),
+  );
+  return join('or', [join('and', leaves), id]);
 }
 
 function readFilter(parser: Parser, field: Field, start: number, negated: boolean): Node | null {
@@ -295,7 +353,7 @@ function words(
   text: string,
   start: number,
   end: number,
-  how: { readonly prefix: boolean; readonly column: 'title' | 'note' | null },
+  how: { readonly prefix: boolean; readonly column: TextColumn | null; readonly isExact: boolean },
 ): Node | null {
   const tokens = tokensOf(text);
   const last = tokens.at(-1);
@@ -307,11 +365,12 @@ function words(
   const prefix = how.prefix && last.kind === 'word';
   const folded = tokens.map((token) => token.text);
   const leaf: TextLeaf = { type: 'text', tokens: folded, prefix, column: how.column };
+  const node = how.isExact ? leaf : inAllForms(leaf, text, tokens);
   if (parser.negations % 2 === 0) {
-    parser.terms.push({ text: folded.join(' '), prefix });
+    parser.terms.push(...leavesOf(node).map((one) => ({ text: one.tokens.join(' '), prefix: one.prefix })));
     parser.spelt.push({ leaf, start, end });
   }
-  return leaf;
+  return node;
 }
 
 function withinLimit(parser: Parser): boolean {

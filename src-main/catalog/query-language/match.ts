@@ -1,10 +1,18 @@
 /** Builds FTS5 MATCH expressions from the syntax tree. The typed text itself is never used. */
-import type { Node, TextLeaf } from './ast.ts';
+import type { Node, TextColumn, TextLeaf } from './ast.ts';
+
+/** The columns of the index that a field searches. */
+const COLUMNS: Readonly<Record<TextColumn, string>> = {
+  title: 'title',
+  note: 'note',
+  name: 'name',
+  path: '{name folder}',
+};
 
 /** The MATCH expression of a leaf: its tokens as one quoted phrase. Tokens contain no quotation marks. */
 export function matchLeaf(leaf: TextLeaf): string {
   const phrase = `"${leaf.tokens.join(' ').replaceAll('"', '""')}"${leaf.prefix ? ' *' : ''}`;
-  return leaf.column === null ? phrase : `${leaf.column} : ${phrase}`;
+  return leaf.column === null ? phrase : `${COLUMNS[leaf.column]} : ${phrase}`;
 }
 
 /**

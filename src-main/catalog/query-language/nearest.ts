@@ -1,5 +1,5 @@
 /** Finds the nearest word by edit distance. */
-import { foldText } from './tokens.ts';
+import { foldText } from '../../contract/searching/fold.ts';
 
 /** The candidate nearest to `written`; null when none is near. */
 export function nearest(written: string, candidates: Iterable<string>): string | null {

@@ -8,6 +8,7 @@ import type { DecidableFile, FixityDecision } from '../../contract/library/verif
 import type { WordsItem } from '../../contract/organising/annotations-file.ts';
 import type { Selection } from '../../contract/organising/edit.ts';
 import type { Membership, Organised, Stack } from '../../contract/organising/organised.ts';
+import type { FolderPage, FoldersAsked } from '../../contract/searching/folder-tree.ts';
 import type {
   Beside,
   BesideAsked,
@@ -57,6 +58,8 @@ export interface SyncReads extends InsightReads {
   beside(asked: BesideAsked): Beside;
   /** The layout of the whole result, packed by `encodeLayout`. */
   layout(query: Query): Uint8Array<ArrayBuffer>;
+  /** The folders inside a folder, or the tops of all sources, with the counts of the result of `q`. */
+  folders(asked: FoldersAsked): FolderPage;
   understand(q: string): Understanding;
   facets(q: string): Facets;
   sidebar(q: string): SidebarCounts;

@@ -12,6 +12,7 @@ import type { SyncReads } from './catalog-reader.ts';
 import { bringCopiesUpToDate, type Copies, openCopies } from './columns/copies.ts';
 import { isKeptOutdated, readKept, writeKept } from './columns/kept-columns.ts';
 import { type Loaded, loadAll, refresh } from './columns/load-columns.ts';
+import { readFolders } from './folders/folder-pages.ts';
 import { openInsights } from './insights/insights.ts';
 import { readCards } from './items/cards.ts';
 import { readDetail, readGenerations } from './items/documents.ts';
@@ -165,6 +166,7 @@ export function openReads(db: Database, kept: string | null = null): SyncReads {
         });
       }),
     layout: (query) => now((on) => encodeLayout(layoutOf(on, places(on, found(on, query.q), query.stacks), query))),
+    folders: ({ q, ...asked }) => now((on) => readFolders(on, found(on, q).set, asked)),
     understand: (q) => now((on) => (results.get(q) ?? understand(on, q)).understanding),
     facets: (q) => now((on) => facetsOf(on.columns, found(on, q))),
     sidebar: (q) => now((on) => countsOf(on, q)),

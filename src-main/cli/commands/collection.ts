@@ -1,6 +1,6 @@
 /** `collection`: manages collections, filled by hand and ordered, or by a query. */
 import { CollectionName } from '../../contract/organising/names.ts';
-import { fold } from '../../contract/searching/tokens.ts';
+import { foldText } from '../../contract/searching/fold.ts';
 import { wholeNumber } from '../command-line/arguments.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { clean, count, pad } from '../output/terminal.ts';
@@ -97,7 +97,7 @@ async function show(context: Context, name: string): Promise<0> {
     const byHand = await reads.collectionItems(name);
     if (byHand)
       return { query: null, total: byHand.length, items: [...(await reads.generations(byHand.slice(0, limit)))] };
-    const smart = collections.find((one) => one.query !== null && fold(one.name) === fold(name));
+    const smart = collections.find((one) => one.query !== null && foldText(one.name) === foldText(name));
     if (smart?.query == null)
       throw new UsageError(`There is no collection “${clean(name)}”. All of them: afterimage collection list`);
     const result = await reads.search({ q: smart.query, sort: 'newest', seed: 0, limit, offsetId: null });

@@ -2,6 +2,7 @@
 import { excerpt } from '../../contract/items/excerpt.ts';
 import type { Generation } from '../../contract/items/generation.ts';
 import { hitRanges } from '../../contract/items/hits.ts';
+import { shownTitle } from '../../contract/items/shown-title.ts';
 import { type HitTerm, type SearchResult, Sort } from '../../contract/searching/search.ts';
 import { queryOf, wholeNumber } from '../command-line/arguments.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
@@ -56,10 +57,11 @@ function length(item: Generation): string {
 }
 
 /** The text of an item that fits into the line: the shot with the hit, or the part of a long prompt around it. */
-function words({ prompt, title, shots }: Generation, terms: readonly HitTerm[], room: number): string {
+function words(item: Generation, terms: readonly HitTerm[], room: number): string {
+  const { prompt, shots } = item;
   const shot = shots.findIndex(({ text }) => hitRanges(text, terms).length > 0);
   const told = shots[shot]?.text;
-  const text = clean(told ?? prompt ?? title ?? shots.map((one) => one.text).join(' '));
+  const text = clean(told ?? prompt ?? shownTitle(item) ?? shots.map((one) => one.text).join(' '));
   if (text === '') return 'No prompt';
   const label = told === undefined ? '' : `Shot ${shot + 1}: `;
   // Wide characters take two columns each.

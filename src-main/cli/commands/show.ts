@@ -1,6 +1,7 @@
 /** `show ID`: prints one generation with all its data. */
 import { stripVTControlCharacters } from 'node:util';
 import type { FileInfo, GenerationDetail } from '../../contract/items/generation.ts';
+import { shownTitle } from '../../contract/items/shown-title.ts';
 import { type Context, UsageError } from '../command-line/command.ts';
 import { credentialsLine } from '../output/credentials.ts';
 import { bytes, clean, counted, duration, moment, pad, wrap } from '../output/terminal.ts';
@@ -31,7 +32,7 @@ function describe(item: GenerationDetail, { paint, columns }: Context): string {
     values.flatMap((value, at) => field(at === 0 ? label : '', value, Number.POSITIVE_INFINITY));
   const from = (name: string): string => (item.provenance[name] ? `  (${item.provenance[name]})` : '');
   return [
-    paint('bold', clean(item.title ?? item.id)),
+    paint('bold', clean(shownTitle(item) ?? item.id)),
     '',
     ...field('Id', item.id),
     ...field('Made', item.createdAt && `${moment(item.createdAt)} UTC${from('createdAt')}`),

@@ -1,6 +1,7 @@
 /** The context of a command: its arguments, a library on demand, and functions to print. */
 import { LOUD } from '../../storage/log.ts';
 import type { Arguments, Context } from '../command-line/command.ts';
+import { openingLine } from '../output/opening-line.ts';
 import { painter } from '../output/terminal.ts';
 
 export function createContext(args: Arguments, signal: AbortSignal): Context {
@@ -14,7 +15,13 @@ export function createContext(args: Arguments, signal: AbortSignal): Context {
     columns: process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
     async withLibrary(use, options = { backgroundPreviews: false }) {
       const { openLibrary } = await import('../../app/library/open-library.ts');
-      const library = await openLibrary({ directory: args.library, ...options, ...(args.debug && { log: LOUD }) });
+      const opening = openingLine(note);
+      const library = await openLibrary({
+        directory: args.library,
+        ...options,
+        onOpening: opening.update,
+        ...(args.debug && { log: LOUD }),
+      }).finally(opening.end);
       if (library.unwritable) note(library.unwritable.message);
       try {
         return await use(library);

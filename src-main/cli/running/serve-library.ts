@@ -8,6 +8,7 @@ import { openHost } from '../../app/library/library-host.ts';
 import { staticPage } from '../../app/static-page.ts';
 import { startServer } from '../../server.ts';
 import type { LogOptions } from '../../storage/log.ts';
+import { openingLine } from '../output/opening-line.ts';
 
 export interface Serving {
   /** Null: the default library. */
@@ -32,7 +33,9 @@ export interface Serving {
 /** Resolves when the signal is aborted and everything is closed. Rejects when serving cannot begin. */
 export async function serveUntilStopped(serving: Serving): Promise<void> {
   const { host: address, port, signal, page = staticPage() } = serving;
+  const opening = openingLine((sentence) => void process.stderr.write(`${sentence}\n`));
   const host = await openHost({
+    onOpening: opening.update,
     directory: serving.library,
     door: 'browser',
     page,
@@ -43,7 +46,7 @@ export async function serveUntilStopped(serving: Serving): Promise<void> {
     const server = await startServer({ fetch: host.fetch, port, ...(address === undefined ? {} : { host: address }) });
     try {
       await serving.onReady(server.url, server.openingUrl);
-      await host.opened;
+      await host.opened.finally(opening.end);
       const trouble = host.lost() ?? host.library.unwritable;
       if (trouble) serving.onTrouble(trouble);
       await aborted(signal);

@@ -1,6 +1,7 @@
 /** The core types: generation, file, shot, and the documents that show them. */
 import { z } from 'zod';
 import { FileChange } from '../library/verification.ts';
+import { FolderStep } from '../searching/folder-step.ts';
 import { ContentCredentials } from './credentials.ts';
 
 export const Kind = z.enum(['video', 'image']);
@@ -137,6 +138,8 @@ export const GenerationDetail = Generation.extend({
   provenance: z.record(z.string(), z.string()),
   records: z.array(RecordInfo),
   /** The number of other generations from the same task, and with the same prompt. */
+  /** The folders of its files, each from the top of its source: the way back to the tree. References have none. */
+  places: z.array(z.object({ fileId: z.number().int(), folders: z.array(FolderStep) })),
   related: z.object({ sameTask: z.number().int(), samePrompt: z.number().int() }),
 });
 export type GenerationDetail = z.infer<typeof GenerationDetail>;
@@ -150,12 +153,17 @@ export const Card = z.object({
   missing: z.boolean(),
   /**
    * The prompt. Of a long prompt, the part with the search's first hit, with … for omitted text. Without a prompt, the
-   * title. At most 400 UTF-16 units.
+   * title, and without both, the name of the file as a title. At most 400 UTF-16 units.
    */
   text: z.string().nullable(),
   /** The first shot of the storyboard with a hit, counted from 1; `text` is from that shot. Null when there is none. */
   shot: z.number().int().nullable(),
-  /** Whether another search can give another `text` and `shot`. */
+  /**
+   * Where its main file is, below the top of its source: folders and name, joined by `/`. Of an item with several files,
+   * the place that the search hits.
+   */
+  place: z.string().nullable(),
+  /** Whether another search can give another `text`, `shot` and `place`. */
   varies: z.boolean(),
   title: z.string().nullable(),
   createdAt: z.string().nullable(),

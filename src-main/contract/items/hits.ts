@@ -1,5 +1,5 @@
 /** Finds the hits of a search in the original text. The full-text index matches its folded form. */
-import { tokensOf } from '../searching/tokens.ts';
+import { eachToken, type Token } from '../searching/tokens.ts';
 
 /**
  * A term to mark, as in `Understanding.terms`: folded tokens joined by spaces. With `prefix`, the last token can
@@ -22,13 +22,25 @@ export function hitRanges(text: string, terms: readonly Term[]): readonly HitRan
     .map((term) => ({ tokens: term.text.split(' '), prefix: term.prefix }))
     .filter((term) => term.tokens[0] !== '');
   if (wanted.length === 0 || text === '') return [];
-  const tokens = tokensOf(text);
-  const ranges: [number, number][] = [];
+  const tokens: Token[] = [];
+  const joined: Token[] = [];
+  eachToken(
+    text,
+    (token, kind, start, end) => tokens.push({ text: token, kind, start, end }),
+    (token, start, end) => joined.push({ text: token, kind: 'word', start, end }),
+  );
+  const found: HitRange[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const length = Math.max(0, ...wanted.map((term) => matchAt(at, term.tokens, term.prefix)));
     const [first, last] = [tokens[at], tokens[at + length - 1]];
-    if (length > 0 && first && last) mark(ranges, first.start, last.end);
+    if (length > 0 && first && last) found.push([first.start, last.end]);
   }
+  const single = wanted.filter((term) => term.tokens.length === 1);
+  for (const { text: word, start, end } of joined)
+    if (single.some(({ tokens: [want], prefix }) => (prefix ? word.startsWith(want as string) : word === want)))
+      found.push([start, end]);
+  const ranges: [number, number][] = [];
+  for (const [start, end] of found.sort(([a], [b]) => a - b)) mark(ranges, start, end);
   return ranges;
 
   function matchAt(at: number, phrase: readonly string[], prefix: boolean): number {

@@ -7,6 +7,15 @@ import type { Query, SidebarCounts } from '../searching/search.ts';
 import type { Job } from './job.ts';
 import type { LibraryInfo } from './library.ts';
 
+/**
+ * How far the opening of a library has come that an older version made: its index is filled anew, once. `total` is null
+ * before the items are counted.
+ */
+export interface Opening {
+  readonly done: number;
+  readonly total: number | null;
+}
+
 /** The first part. */
 export interface StartHead {
   readonly library: LibraryInfo;

@@ -1,4 +1,6 @@
 /** Splits texts into tokens, for the full-text index, the queries and the marks on hits. */
+import { fold, WEIGHTLESS_CLASS } from './fold.ts';
+import { JOINED, JOINTS, openJoiner } from './joined-words.ts';
 
 /**
  * The kind of a token. `word`: letters and digits of a script with spaces between words. `alone`: one character of a
@@ -21,10 +23,16 @@ export const BREAK = '\ue000';
 /** Only the first 64 UTF-16 units of a word count: a megabyte of base64 is not a useful word. */
 export const LONGEST_WORD = 64;
 
-/** Calls `emit` for every token of `text`, in order. */
+type Emit = (text: string, kind: TokenKind, start: number, end: number) => void;
+
+/**
+ * Calls `emit` for every token of `text`, in order. `emitJoined` gets words with a hyphen or an apostrophe between them
+ * as one word, which ends with {@link JOINED}.
+ */
 export function eachToken(
   text: string,
-  emit: (text: string, kind: TokenKind, start: number, end: number) => void,
+  emit: Emit,
+  emitJoined: (text: string, start: number, end: number) => void = () => {},
 ): void {
   let word = '';
   let wordStart = 0;
@@ -32,24 +40,25 @@ export function eachToken(
   let previous: TokenKind | null = null;
   let spaced = false;
   let punctuated = false;
+  let joint = '';
+  const joiner = openJoiner((joined, start, end) => emitJoined(joined.slice(0, LONGEST_WORD) + JOINED, start, end));
 
   const gap = (next: TokenKind, at: number): void => {
     const joined = !spaced && previous === 'word' && next === 'word';
     if (punctuated && previous !== null && !joined) emit(BREAK, 'break', at, at);
+    joiner.follow(joined ? joint : '');
     spaced = false;
     punctuated = false;
+    joint = '';
     previous = next;
   };
   const endWord = (): void => {
     if (word === '') return;
     emit(word, 'word', wordStart, wordEnd);
+    joiner.add(word, wordStart, wordEnd);
     word = '';
   };
   const take = (char: string, kind: number, start: number, end: number): void => {
-    if (kind === IGNORED) {
-      if (word !== '') wordEnd = end;
-      return;
-    }
     if (kind === WORD) {
       if (word === '') {
         gap('word', start);
@@ -61,8 +70,10 @@ export function eachToken(
     }
     endWord();
     if (kind === SPACE) spaced = true;
-    else if (kind === PUNCTUATION) punctuated = true;
-    else {
+    else if (kind === PUNCTUATION) {
+      joint = !punctuated && JOINTS.includes(char) ? char : '';
+      punctuated = true;
+    } else {
       const name = kind === ALONE ? 'alone' : 'symbol';
       gap(name, start);
       emit(char, name, start, end);
@@ -78,8 +89,12 @@ export function eachToken(
     }
     CLUSTER.lastIndex = at;
     const cluster = CLUSTER.exec(text)?.[0] ?? (text[at] as string);
-    for (const [char, kind] of foldCluster(cluster)) take(char, kind, at, at + cluster.length);
-    at += cluster.length;
+    const end = at + cluster.length;
+    const folded = foldCluster(cluster);
+    if (code === HALF_SPACE && ENDS_ARABIC.test(word)) take(HYPHEN, PUNCTUATION, at, end);
+    else if (folded.length === 0 && word !== '') wordEnd = end;
+    for (const [char, kind] of folded) take(char, kind, at, end);
+    at = end;
   }
   endWord();
 }
@@ -91,64 +106,39 @@ export function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-/**
- * Removes the differences that a search ignores: width and compatibility forms (NFKC), case, accents. Voiced kana,
- * Hangul syllables and the vowel signs of Indic scripts are not accents and stay.
- */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(ACCENTS, '')
-    .normalize('NFC')
-    .replace(ODD_LETTERS, plainLetter);
-}
-
 const SPACE = 0;
 const WORD = 1;
 const ALONE = 2;
 const SYMBOL = 3;
 const PUNCTUATION = 4;
-const IGNORED = 5;
 
-/** Combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic, and marks that enclose symbols. */
-const ACCENTS =
-  /[\u0300-\u036f]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\ufe20-\ufe2f]|[\u0591-\u05bd]|\u05bf|[\u05c1-\u05c2]|[\u05c4-\u05c5]|\u05c7|[\u064b-\u065f]|\u0670|[\u20d0-\u20ff]/g;
+const HYPHEN = '-';
+/** The zero-width non-joiner: between Arabic letters it separates the parts of a word, visibly, as a hyphen does. */
+const HALF_SPACE = 0x200c;
+const ENDS_ARABIC = /[\u0620-\u06ff]$/;
 
-/** Letters that Unicode does not decompose to a plain letter. */
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  ħ: 'h',
-  ı: 'i',
-  þ: 'th',
-  ς: 'σ',
-  ʼ: "'",
-};
-const ODD_LETTERS = /[ßæœøđðłħıþςʼ]/g;
-const plainLetter = (letter: string): string => PLAIN_LETTERS[letter] ?? letter;
-
-/** A group that is folded together: a Hangul syllable written as jamo, or a character with its marks (at most 8). */
-const CLUSTER = /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\s\S])[\p{M}\uff9e\uff9f]{0,8}/uy;
+/**
+ * A group that is folded together: a Hangul syllable written as jamo, or a character with its marks (at most 8), with
+ * the invisible characters between them.
+ */
+const CLUSTER = new RegExp(
+  '(?:[\u1100-\u1112](?:X){0,2}[\u1161-\u1175](?:X){0,2}[\u11a8-\u11c2]?|[^])(?:X|[\\p{M}\uff9e\uff9f]){0,8}'.replaceAll(
+    'X',
+    `(?!\u200c)[${WEIGHTLESS_CLASS}]`,
+  ),
+  'uy',
+);
 
 /** Scripts written without spaces between words. */
 const UNSPACED =
   /^[[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]&&[\p{L}\p{M}\p{N}]]$/v;
-const INVISIBLE = /^(?:\p{Cf}|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;
 
 /**
  * The kind of one folded character. The private use area counts as punctuation, because its beginning has other uses
  * here.
  */
 function classify(char: string): number {
-  if (/^[\s\p{Cc}\u200b]$/u.test(char)) return SPACE;
-  if (INVISIBLE.test(char) || char.search(ACCENTS) === 0) return IGNORED;
+  if (/^[\s\p{Cc}]$/u.test(char)) return SPACE;
   if (UNSPACED.test(char)) return ALONE;
   if (/^[\p{L}\p{N}\p{M}]$/u.test(char)) return WORD;
   return /^[\p{S}\p{Extended_Pictographic}]$/u.test(char) ? SYMBOL : PUNCTUATION;
@@ -157,10 +147,10 @@ function classify(char: string): number {
 /** Moves ASCII signs into the private use area: SQLite's `ascii` tokenizer treats all other characters as letters. */
 const signToken = (char: string): string => (char < '\x80' ? String.fromCharCode(0xe000 + char.charCodeAt(0)) : char);
 
-const ascii = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code));
+const ascii = Array.from({ length: 0x80 }, (_, code) => fold(String.fromCharCode(code)));
 const ASCII_KINDS: readonly number[] = ascii.map(classify);
 const ASCII_FOLDED: readonly string[] = ascii.map((char, code) =>
-  ASCII_KINDS[code] === SYMBOL ? signToken(char) : char.toLowerCase(),
+  ASCII_KINDS[code] === SYMBOL ? signToken(char) : char,
 );
 
 type Folded = readonly (readonly [char: string, kind: number])[];

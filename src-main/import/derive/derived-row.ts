@@ -1,6 +1,7 @@
 /** Derives the catalog row of one group: loads its records and files, resolves the fields, and fills the columns. */
 import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { nameOf, placeOf } from '../../catalog/places.ts';
 import { promptKey } from '../../catalog/query-language/tokens.ts';
 import type { RecordRow } from '../../catalog/writes/archive/archive-rows.ts';
 import type { GenerationLinks, GenerationRow } from '../../catalog/writes/generations/generation-rows.ts';
@@ -8,7 +9,7 @@ import type { FormatName } from '../../contract/items/generation.ts';
 import type { Claims, Ids } from '../../formats/claims.ts';
 import { namedWords } from '../../formats/naming/ids.ts';
 import { type EvidenceIndex, type EvidenceSource, type Group, namesOf, publicIdOf } from './identity.ts';
-import { type MergeFile, type MergeRecord, type ResolvedFields, resolveFields } from './resolve-fields.ts';
+import { isShownRole, type MergeFile, type MergeRecord, type ResolvedFields, resolveFields } from './resolve-fields.ts';
 
 /**
  * Derives the row and the links of a group with at least one member.
@@ -39,7 +40,8 @@ export function derivedRow(
     const told = [file.place, file.sha256?.toString('hex'), file.role, file.missing, file.damage, file.size];
     return file.changed === 1 ? [...told, 'changed'] : told;
   });
-  const digest = hash('sha256', JSON.stringify([publicId, columns, links, fixity]), 'buffer');
+  const place = placeOf(files.filter((file) => isShownRole(file.role)));
+  const digest = hash('sha256', JSON.stringify([publicId, columns, links, fixity, place]), 'buffer');
   return {
     row: {
       identity: group.key,
@@ -47,6 +49,7 @@ export function derivedRow(
       ...columns,
       promptHash: promptKey(merged.prompt),
       hash: digest.subarray(0, 16),
+      place,
     },
     links,
   };
@@ -56,7 +59,9 @@ const byNumber = (a: number, b: number): number => a - b;
 const whole = (value: number | null): number | null =>
   value !== null && Number.isSafeInteger(Math.round(value)) ? Math.round(value) : null;
 
-function asColumns(merged: ResolvedFields): Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash'> {
+function asColumns(
+  merged: ResolvedFields,
+): Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash' | 'place'> {
   return {
     ...merged,
     missing: Number(merged.missing),
@@ -97,6 +102,10 @@ type LoadedFile = Omit<
   'ids' | 'order' | 'namedTitle' | 'namedOperation' | 'hasAudio' | 'missing' | 'damaged'
 > & {
   readonly place: string;
+  readonly path: string;
+  readonly entry: string;
+  /** The path of the source through which it is read. */
+  readonly top: string;
   readonly hasAudio: number | null;
   readonly missing: number;
   readonly damage: string | null;
@@ -114,9 +123,10 @@ export function openLoader(db: Database): Loader {
     `SELECT format, path || char(0) || entry || char(0) AS place FROM document WHERE id = @id`,
   );
   const loadFile = db.prepare<{ id: number }, LoadedFile>(
-    `SELECT id AS fileId, path || char(0) || entry AS place, role, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec,
-            has_audio AS hasAudio, named_ms AS namedMs, account, missing, damage,
-            EXISTS (SELECT 1 FROM file_change WHERE file_id = file.id) AS changed, sha256 FROM file WHERE id = @id`,
+    `SELECT id AS fileId, path || char(0) || entry AS place, path, entry, (SELECT path FROM source WHERE id = source_id) AS top,
+            role, kind, size, mtime_ms AS mtimeMs, width, height, duration, fps, codec, has_audio AS hasAudio, named_ms AS namedMs,
+            account, missing, damage, EXISTS (SELECT 1 FROM file_change WHERE file_id = file.id) AS changed, sha256
+       FROM file WHERE id = @id`,
   );
   const documents = new Map<number, LoadedDocument>();
   const documentOf = (id: number): LoadedDocument => {
@@ -139,7 +149,7 @@ function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): Om
 }
 
 function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
-  const { title = null, operation = null } = namedWords(nameIn(row.place));
+  const { title = null, operation = null } = namedWords(nameOf(row));
   return {
     ...row,
     ids,
@@ -150,10 +160,4 @@ function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
     missing: row.missing === 1,
     damaged: row.damage !== null || row.changed === 1,
   };
-}
-
-/** The file name of a place: of its path, or of its entry inside a zip. */
-function nameIn(place: string): string {
-  const [path = '', entry = ''] = place.split('\0');
-  return (entry || path).split(/[\\/]/).at(-1) ?? '';
 }

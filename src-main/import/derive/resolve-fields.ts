@@ -41,7 +41,10 @@ export interface MergeFile {
 }
 
 /** The resolved fields of a generation, before they are stored as columns. */
-export type ResolvedFields = Omit<GenerationRow, 'identity' | 'publicId' | 'promptHash' | 'hash' | keyof Meanings> &
+export type ResolvedFields = Omit<
+  GenerationRow,
+  'identity' | 'publicId' | 'promptHash' | 'hash' | 'place' | keyof Meanings
+> &
   Meanings;
 
 /** Fields that their columns store in another form: flags as numbers, lists as JSON. */

@@ -23,6 +23,7 @@ const OF_ARCHIVE: ReadonlySet<string> = new Set([
   'verification',
   'result',
   'sidebar',
+  'tree',
   'generation',
   'related',
   'imports',
@@ -44,6 +45,7 @@ const OF_ARCHIVE: ReadonlySet<string> = new Set([
 /** The queries that show the result of a search. The search is the second part of their key. */
 const OF_RESULT: ReadonlySet<string> = new Set([
   'result',
+  'tree',
   'count',
   'prompts',
   'people',

@@ -1,12 +1,13 @@
 /** Fuzzy search of short names: all letters in order; beginnings of words and neighbouring letters score higher. */
+import { foldText } from '../../../src-main/contract/searching/fold.ts';
 
 /**
  * The score of `name` for `typed`: higher is better; null when a letter is missing. Spaces are ignored.
  * @example fuzzyScore('cpp', 'Copy prompt') matches the beginnings of words
  */
 export function fuzzyScore(typed: string, name: string): number | null {
-  const letters = [...fold(typed)].filter((letter) => letter !== ' ');
-  const text = [...fold(name)];
+  const letters = [...foldText(typed)].filter((letter) => letter !== ' ');
+  const text = [...foldText(name)];
   return walk(letters, text, nextAtWord) ?? walk(letters, text, nextAnywhere);
 }
 
@@ -33,8 +34,6 @@ function walk(letters: readonly string[], text: readonly string[], next: Next): 
   }
   return score;
 }
-
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 const startsWord = (text: readonly string[], at: number): boolean =>
   at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1] ?? ' ');

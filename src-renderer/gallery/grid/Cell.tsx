@@ -12,6 +12,7 @@ import { useDates } from '../layout/use-dates.ts';
 import { useIsLaidOut, useIsOpen } from '../result/open-stacks.ts';
 import styles from './Cell.module.css';
 import { cardName } from './card-name.ts';
+import { foundPlace } from './found-place.ts';
 import { HoverPreview } from './HoverPreview.tsx';
 import { Poster } from './Poster.tsx';
 
@@ -78,6 +79,7 @@ function Face({ card, aspect, height, width, isHovered, isCurrent, isPosterWante
   // A missing file without a poster has nothing to load.
   const isGone = card.missing && card.thumbHash === null;
   const isRoomy = height >= ROOM_FOR_TEXT && width >= ROOM_FOR_WORDS;
+  const place = hasCaption ? foundPlace(card, terms) : null;
   const canPlay = card.kind === 'video' && card.fileId !== null && !card.missing && hasPoster;
   return (
     <>
@@ -104,6 +106,11 @@ function Face({ card, aspect, height, width, isHovered, isCurrent, isPosterWante
               terms={terms}
             />
           </span>
+          {place !== null && (
+            <span className={styles.place}>
+              <Marked text={place} terms={terms} isName />
+            </span>
+          )}
         </span>
       )}
       <Marks card={card} width={width} />

@@ -10,6 +10,8 @@ export const enGallery = {
   'shell.sort': 'Order: {order}',
   'shell.density': 'Size of the previews',
   'shell.loading': 'Opening the library…',
+  'shell.preparing': 'This library was made by an older version. It is prepared for searching, once…',
+  'shell.preparing.done': '{done} of {total}',
   'shell.failed.title': 'The library does not answer',
   'shell.language-failed':
     'The texts of this language could not be loaded. Check that Afterimage is running, then choose it again.',

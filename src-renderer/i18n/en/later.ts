@@ -2,6 +2,7 @@
 import { enBackups } from './backups.ts';
 import { enCredentials } from './credentials.ts';
 import { enExporting } from './exporting.ts';
+import { enFolders } from './folders.ts';
 import { enMirrors } from './mirrors.ts';
 import { enRecovery } from './recovery.ts';
 import { enSigns } from './signs.ts';
@@ -13,6 +14,7 @@ export const enLater = {
   ...enBackups,
   ...enCredentials,
   ...enExporting,
+  ...enFolders,
   ...enMirrors,
   ...enRecovery,
   ...enSigns,

@@ -11,6 +11,8 @@ export const jaGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'shell.sort': '並び順：{order}',
   'shell.density': 'プレビューの大きさ',
   'shell.loading': 'ライブラリを開いています…',
+  'shell.preparing': '以前のバージョンのライブラリです。検索の準備をしています（一度だけ）…',
+  'shell.preparing.done': '{done} / {total}',
   'shell.failed.title': 'ライブラリが応答しません',
   'shell.language-failed':
     'この言語の表示文を読み込めませんでした。Afterimage が起動していることを確認して、もう一度選んでください。',

@@ -3,6 +3,7 @@ import type { enLater } from '../en/later.ts';
 import { jaBackups } from './backups.ts';
 import { jaCredentials } from './credentials.ts';
 import { jaExporting } from './exporting.ts';
+import { jaFolders } from './folders.ts';
 import { jaMirrors } from './mirrors.ts';
 import { jaRecovery } from './recovery.ts';
 import { jaSigns } from './signs.ts';
@@ -14,6 +15,7 @@ export const jaLater: Readonly<Record<keyof typeof enLater, string>> = {
   ...jaBackups,
   ...jaCredentials,
   ...jaExporting,
+  ...jaFolders,
   ...jaMirrors,
   ...jaRecovery,
   ...jaSigns,

@@ -11,6 +11,8 @@ export const zhCNGallery: Readonly<Record<keyof typeof enGallery, string>> = {
   'shell.sort': '排序：{order}',
   'shell.density': '预览大小',
   'shell.loading': '正在打开资料库…',
+  'shell.preparing': '此资料库由旧版本创建，正在为搜索做一次性准备…',
+  'shell.preparing.done': '{done} / {total}',
   'shell.failed.title': '资料库没有响应',
   'shell.language-failed': '无法加载这种语言的文字。请确认 Afterimage 正在运行，然后重新选择。',
   'command.export': '导出…',

@@ -3,6 +3,7 @@ import type { enLater } from '../en/later.ts';
 import { zhCNBackups } from './backups.ts';
 import { zhCNCredentials } from './credentials.ts';
 import { zhCNExporting } from './exporting.ts';
+import { zhCNFolders } from './folders.ts';
 import { zhCNMirrors } from './mirrors.ts';
 import { zhCNRecovery } from './recovery.ts';
 import { zhCNSigns } from './signs.ts';
@@ -14,6 +15,7 @@ export const zhCNLater: Readonly<Record<keyof typeof enLater, string>> = {
   ...zhCNBackups,
   ...zhCNCredentials,
   ...zhCNExporting,
+  ...zhCNFolders,
   ...zhCNMirrors,
   ...zhCNRecovery,
   ...zhCNSigns,

@@ -5,7 +5,7 @@ import { hasEnded, type Job, type Progress as JobProgress } from '../../../src-m
 import { useSeenJobs } from '../../api/events/job-news.ts';
 import { useCancelJob, useJobs } from '../../api/queries.ts';
 import { Button, IconButton } from '../../design/Button.tsx';
-import { Progress } from '../../design/Controls.tsx';
+import { Progress } from '../../design/Progress.tsx';
 import { ExportOutcome } from '../../export/ExportOutcome.tsx';
 import { type Formatters, useFormat } from '../../i18n/format.ts';
 import { type Text, useText } from '../../i18n/use-text.ts';

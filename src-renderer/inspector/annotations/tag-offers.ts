@@ -1,5 +1,7 @@
 /** The tags to offer while the person types. */
+
 import { TagName } from '../../../src-main/contract/organising/names.ts';
+import { foldText } from '../../../src-main/contract/searching/fold.ts';
 
 export interface TagOffer {
   readonly tag: string;
@@ -23,17 +25,17 @@ export function offerTags(
   except: readonly string[],
   aliases: Aliases = {},
 ): readonly TagOffer[] {
-  const wanted = fold(typed.trim());
-  const there = new Set(except.map(fold));
+  const wanted = foldText(typed.trim());
+  const there = new Set(except.map((name) => foldText(name)));
   const known = Object.entries(counts)
     .map(([tag, count]) => ({ tag, count, ...bestName(tag, aliases[tag] ?? [], wanted) }))
-    .filter(({ tag, rank }) => rank !== null && !there.has(fold(tag)))
+    .filter(({ tag, rank }) => rank !== null && !there.has(foldText(tag)))
     .toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || b.count - a.count)
     .slice(0, AT_MOST)
     .map(({ tag, count, alias }): TagOffer => ({ tag, count, alias }));
   const tidy = tidyTag(typed);
   const taken = [...Object.keys(counts), ...Object.values(aliases).flat()];
-  const isNew = tidy !== null && !there.has(fold(tidy)) && !taken.some((name) => fold(name) === fold(tidy));
+  const isNew = tidy !== null && !there.has(foldText(tidy)) && !taken.some((name) => foldText(name) === foldText(tidy));
   return isNew ? [...known, { tag: tidy, count: null, alias: null }] : known;
 }
 
@@ -49,10 +51,10 @@ function bestName(
   aliases: readonly string[],
   wanted: string,
 ): { readonly rank: number | null; readonly alias: string | null } {
-  const own = rankOf(fold(tag), wanted);
+  const own = rankOf(foldText(tag), wanted);
   if (own !== null) return { rank: own, alias: null };
   for (const alias of aliases) {
-    const rank = rankOf(fold(alias), wanted);
+    const rank = rankOf(foldText(alias), wanted);
     if (rank !== null) return { rank, alias };
   }
   return { rank: null, alias: null };
@@ -64,5 +66,3 @@ function rankOf(tag: string, wanted: string): number | null {
   if (tag.split(/[/\s]/).some((part) => part.startsWith(wanted))) return 1;
   return tag.includes(wanted) ? 2 : null;
 }
-
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

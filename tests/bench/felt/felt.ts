@@ -4,7 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { openWriter } from '../../../src-main/catalog/connection.ts';
-import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/note-index.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/refill-index.ts';
 import { launchChromium } from '../../e2e/chromium.ts';
 import type { Figure, Section } from '../figure.ts';
 import { seedLibrary } from '../seeded.ts';

@@ -16,6 +16,9 @@ function short(node: Node): string {
       return `${node.column ? `${node.column}:` : ''}${node.tokens.length > 1 ? `"${node.tokens.join(' ')}"` : node.tokens[0]}${node.prefix ? '*' : ''}`;
     case 'filter':
       return filter(node.filter);
+    case 'or':
+      if (node.of.slice(1).every((one) => one.type === 'text' && one.isOther)) return short(node.of[0] as Node);
+      return `(${node.of.map(short).join(' | ')})`;
     default:
       return `(${node.of.map(short).join(node.type === 'and' ? ' ' : ' | ')})`;
   }
@@ -35,6 +38,11 @@ function filter(node: Filter): string {
           ? match.type
           : `${match.name}${match.type === 'beginning' ? '*' : ''}`;
       return `{${node.type === 'name' ? node.of : 'source'} ${value}}`;
+    }
+    case 'folder': {
+      const { match } = node;
+      if (match.type === 'names') return `{folder ${match.names}${match.isBeginning ? '*' : ''}}`;
+      return `{folder ${match.type === 'path' ? match.path : match.type === 'key' ? `#${match.key}` : match.type}}`;
     }
     case 'id':
       return `{id ${node.value}${node.prefix ? '*' : ''}}`;

@@ -54,7 +54,6 @@ const WORDS = [
 const BEGUN = ['p', 'pap', 'drag', 'DRAG', 'stra', 'naï', 'драк', 'ωμ', 'light', 'zz', 'har', 'exh'];
 /** Scripts without spaces: any characters in a row. */
 const CHARACTERS = [
-  '龙',
   '纸龙',
   '雨',
   '雨夜',
@@ -70,7 +69,6 @@ const CHARACTERS = [
   '港口',
   '海鸥',
   '要打印',
-  '龍',
   '紙の龍',
   '雨の夜',
   '夜の',
@@ -220,6 +218,10 @@ const COMBINED: readonly Asked[] = [
   ['NOT dragon AND paper ', all(not(row('dragon')), row('paper'))],
   ['paper OR 雨', any(row('paper'), row('雨'))],
   ['龙 OR 龍 OR 용', any(row('龙'), row('龍'), row('용'))],
+  ['龙', any(row('龙'), row('龍'))],
+  ['龍', any(row('龙'), row('龍'))],
+  ['"龍"', row('龍')],
+  ['-龙 ', not(any(row('龙'), row('龍')))],
   ['(paper OR 雨) -"slow motion"', all(any(row('paper'), row('雨')), not(row('slow motion')))],
   ['-(paper OR 雨)', not(any(row('paper'), row('雨')))],
   ['drag* motion ', all(begins('drag'), row('motion'))],

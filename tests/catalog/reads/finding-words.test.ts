@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import { forgetSearches, noteSearch } from '../../../src-main/catalog/writes/archive/recent-searches.ts';
-import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/note-index.ts';
+import { bringIndexUpToDate } from '../../../src-main/catalog/writes/generations/refill-index.ts';
 import type { Card } from '../../../src-main/contract/items/generation.ts';
 import { openCatalog, type Seed, seed } from '../seed.ts';
 
@@ -107,5 +107,5 @@ test('an index of an earlier program is made again, once', () => {
   expect(card('herons ')?.id).toBe('a');
   expect(card('note:n ')?.id).toBe('a');
   bringIndexUpToDate(db);
-  expect(db.prepare(`SELECT value FROM counter WHERE name = 'text-index'`).pluck().get()).toBe(3);
+  expect(db.prepare(`SELECT value FROM counter WHERE name = 'text-index'`).pluck().get()).toBe(4);
 });

@@ -5,7 +5,6 @@
 import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { foldText } from '../../../src-main/catalog/query-language/tokens.ts';
 import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
 import { openEdits } from '../../../src-main/catalog/writes/edits/edits.ts';
@@ -15,6 +14,7 @@ import {
   encodePromptGroups,
   type PromptOrder,
 } from '../../../src-main/contract/organising/prompts.ts';
+import { foldText } from '../../../src-main/contract/searching/fold.ts';
 import { hide, openCatalog, randomFrom, type Seed, seed, syntheticSeeds } from '../seed.ts';
 
 let db: Database;

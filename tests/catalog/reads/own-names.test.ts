@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packIds } from '../../../src-main/catalog/packed-ids.ts';
-import { foldText } from '../../../src-main/catalog/query-language/tokens.ts';
 import type { SyncReads } from '../../../src-main/catalog/reads/catalog-reader.ts';
 import { openReads } from '../../../src-main/catalog/reads/reads.ts';
+import { foldText } from '../../../src-main/contract/searching/fold.ts';
 import { openCatalog, seed } from '../seed.ts';
 
 let db: Database;

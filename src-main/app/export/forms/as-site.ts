@@ -1,7 +1,9 @@
 /** `--as site`: a gallery that opens from disk with a double click, without a server and without a network. */
+
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportRow } from '../../../catalog/reads/items/export-rows.ts';
+import { shownTitle } from '../../../contract/items/shown-title.ts';
 import { isShownRole } from '../../../import/derive/resolve-fields.ts';
 import type { Preview } from '../../library/previews-api.ts';
 import { atTarget } from '../copy-file.ts';
@@ -94,7 +96,7 @@ function itemOf({ row: { generation }, files }: PackedItem, poster: string | nul
   return {
     id: generation.id,
     kind: generation.kind,
-    title: generation.title,
+    title: shownTitle(generation),
     prompt: generation.prompt,
     shots: generation.shots.map(({ text }) => text),
     date: generation.createdAt,

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { AppEvent } from '../../../contract/library/job.ts';
+import type { Opening } from '../../../contract/library/start.ts';
 import type { Recovery } from '../../keeping/recovery.ts';
 import type { LibraryError } from '../../library/library-error.ts';
 import type { AppOptions } from '../app-options.ts';
@@ -14,10 +15,11 @@ import { folderRoutes } from './folders.ts';
 
 const File = z.object({ file: z.string().min(1).max(10_000) });
 
-/** These routes work whether the library is open or not. */
-export function recoveryApp(recovery: Recovery): App {
+/** These routes work whether the library is open, being opened, or cannot be opened. */
+export function recoveryApp(recovery: Recovery, opening: () => Opening | null): App {
   const app = new Hono()
     .use(securityHeaders)
+    .get('/api/opening', (c) => json(c, opening()))
     .get('/api/recovery', async (c) => json(c, await recovery.info()))
     .get('/api/recovery/plan', async (c) => json(c, await recovery.plan()))
     .post('/api/recovery/bring-back', async (c) => json(c, await recovery.bringBack()))

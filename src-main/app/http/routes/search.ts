@@ -1,6 +1,7 @@
-/** Searches: a whole result in one answer, and the sidebar's counts, suggestions and corrections in another. */
+/** Searches: a whole result in one answer, the sidebar's counts, suggestions and corrections in another, and folders. */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { MOST_FOLDERS } from '../../../contract/searching/folder-tree.ts';
 import { LANE_HEADER, Query } from '../../../contract/searching/search.ts';
 import type { CatalogReads } from '../../library/catalog-reads.ts';
 import type { Library } from '../../library/library.ts';
@@ -30,6 +31,11 @@ const BesideAsked = z.object({
   cursor: wholeNumber(0, 1e9, 0),
   correct: z.string().optional(),
 });
+const FoldersWanted = QueryText.extend({
+  under: z.string().optional(),
+  offset: wholeNumber(0, 1e9, 0),
+  limit: wholeNumber(1, MOST_FOLDERS, MOST_FOLDERS),
+});
 const Searched = z.object({ q: z.string() });
 const Forgotten = z.object({ q: z.string().optional() });
 
@@ -55,6 +61,10 @@ export function searchRoutes({ readsFor, searches }: Library) {
       const { counts, words, cursor, correct } = c.req.valid('query');
       const suggest = words === undefined ? null : { q: words, cursor };
       return json(c, await asked(c).beside({ counts, suggest, correct: correct ?? null }));
+    })
+    .get('/tree', validate('query', FoldersWanted), async (c) => {
+      const { under = null, ...wanted } = c.req.valid('query');
+      return json(c, await asked(c).folders({ ...wanted, under }));
     })
     .post('/searches/recent', limitBody, validate('json', Searched), async (c) => {
       await searches.note(c.req.valid('json').q);

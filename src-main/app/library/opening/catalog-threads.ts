@@ -7,6 +7,7 @@ import { openWriterClient, type WriterClient } from '../../clients/writer-client
 import { announceChanges, type Changes } from '../../edits/announce-changes.ts';
 import { type LazyThread, lazyThread } from '../../workers/lazy-thread.ts';
 import type { ReaderApi } from '../../workers/reader-worker.ts';
+import type { OpenOptions } from '../library.ts';
 import { LibraryError } from '../library-error.ts';
 import { toLibraryError } from '../library-failure.ts';
 import { unpackedFolder } from '../library-folder.ts';
@@ -27,17 +28,18 @@ export interface CatalogThreads extends ReaderPool {
 
 /**
  * Rejects with a {@link LibraryError} when the catalog cannot be opened; then all threads have ended.
- * @param readsSoon whether questions come at once, as from a page: then a reader starts beside the writer
+ * @param onOpening called while the catalog of an older version is brought up to date
+ * @param backgroundPreviews whether questions come at once, as from a page: then a reader starts beside the writer
  */
 export async function openCatalogThreads(
   directory: string,
   listeners: Listeners,
-  readsSoon: boolean,
+  { backgroundPreviews: readsSoon, onOpening }: Pick<OpenOptions, 'backgroundPreviews' | 'onOpening'>,
 ): Promise<CatalogThreads> {
   const readers = Array.from({ length: READERS }, () => lazyThread<ReaderApi>('reader-worker', () => ({ directory })));
   if (readsSoon) readers[0]?.get();
   // When a new writer thread replaces a dead one, pages load everything again, because answers to edits may be lost.
-  const writer = openWriterClient(directory, () => void changes.now());
+  const writer = openWriterClient(directory, () => void changes.now(), onOpening);
   const changes = announceChanges(() => writer.call.revision(), listeners.tell, listeners.isHeard);
   const unwritable = await writer.open().then(
     (why) => why && new LibraryError(why.code, why.message, directory, why.params),

@@ -33,7 +33,7 @@ export const NO_DAY = -0x80000000;
 export const DAY_MS = 86_400_000;
 
 /** Fields with names as values: `Columns[field]` holds codes into `names[field]`. */
-export const NAME_COLUMNS = ['tag', 'mention', 'model', 'account', 'collection', 'author', 'format'] as const;
+export const NAME_COLUMNS = ['tag', 'mention', 'model', 'account', 'collection', 'author', 'format', 'folder'] as const;
 export type NameColumn = (typeof NAME_COLUMNS)[number];
 
 /** One array for each field. Unknown numbers are NaN, unknown sizes are 0. */

@@ -1,5 +1,5 @@
 /** Interns sets of names: rows with the same tags (or mentions …) share one code. Code 0 is the empty set. */
-import { foldText } from '../../query-language/tokens.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 
 /** One dictionary: `lists[code]` holds the indices into `names` of the set with this code. */
 export interface InternedNames {
@@ -21,7 +21,8 @@ export interface InternedNames {
   adopt(key: string, list: readonly string[]): void;
 }
 
-export function openInternedNames(): InternedNames {
+/** @param hasParents false for folders, which have a tree of their own: each of 100,000 would name all above it */
+export function openInternedNames(hasParents = true): InternedNames {
   const names: string[] = [];
   const folded: string[] = [];
   const numbers = new Map<string, number>();
@@ -34,12 +35,11 @@ export function openInternedNames(): InternedNames {
     const known = numbers.get(name);
     if (known !== undefined) return known;
     numbers.set(name, names.length);
-    folded.push(foldText(name));
     return names.push(name) - 1;
   };
   /** In the tree, `Project` and `project` are one branch. */
   const branchOf = (name: string): number => {
-    const key = name.normalize('NFKC').toLowerCase();
+    const key = foldText(name);
     const branch = inTree.get(key) ?? numberOf(name);
     inTree.set(key, branch);
     return branch;
@@ -47,14 +47,18 @@ export function openInternedNames(): InternedNames {
   const keys: string[] = [''];
   const add = (key: string, list: readonly string[]): number => {
     keys.push(key);
-    withParents.push([...new Set(list.flatMap(parentsAndSelf).map(branchOf))]);
+    if (hasParents) withParents.push([...new Set(list.flatMap(parentsAndSelf).map(branchOf))]);
     return lists.push(list.map(numberOf)) - 1;
   };
   return {
     names,
-    folded,
+    // Made when they are asked for: most dictionaries never are, and a library can have 100,000 folders.
+    get folded() {
+      for (let at = folded.length; at < names.length; at += 1) folded.push(foldText(names[at] as string));
+      return folded;
+    },
     lists,
-    withParents,
+    withParents: hasParents ? withParents : lists,
     keyOf: (code) => keys[code] ?? '',
     knownKeys: () => codes.keys(),
     codeOf(key, read) {
@@ -66,7 +70,7 @@ export function openInternedNames(): InternedNames {
       return code;
     },
     relabelled(read) {
-      const fresh = openInternedNames();
+      const fresh = openInternedNames(hasParents);
       const ordered = [...codes].filter(([, code]) => code > 0).sort(([, a], [, b]) => a - b);
       for (const [key] of ordered) fresh.adopt(key, [...new Set(read(key))]);
       return fresh;

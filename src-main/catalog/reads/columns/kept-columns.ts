@@ -68,7 +68,7 @@ type Head = z.infer<typeof Head>;
 const SHAPE = createHash('sha256')
   .update(
     JSON.stringify([
-      1,
+      2,
       endianness(),
       Object.entries(allocate(0)).map(([name, array]) => [name, array.constructor.name]),
       [FACT_BITS, KINDS, STATES],
@@ -162,9 +162,10 @@ function restored(head: Head, read: ReadonlyMap<string, StoredArray>): Loaded {
     collection: (key) => collectionNames(key, labels),
     mention: (key) => namesIn(JSON.parse(key)),
     format: (key) => namesIn(JSON.parse(key)),
+    folder: (key) => namesIn(JSON.parse(key)),
   };
   const dictionaryOf = (column: (typeof NAME_COLUMNS)[number]): InternedNames => {
-    const names = openInternedNames();
+    const names = openInternedNames(column !== 'folder');
     const listOf = namesFor[column] ?? namesIn;
     for (const key of head.names[column]) names.adopt(key, [...new Set(listOf(key))]);
     return names;

@@ -27,7 +27,9 @@ export function readRevision(db: Database): number {
 /** Reads the whole catalog. */
 export function loadAll(db: Database): Loaded {
   const labels = readLabels(db);
-  const names = Object.fromEntries(NAME_COLUMNS.map((name) => [name, openInternedNames()])) as Columns['names'];
+  const names = Object.fromEntries(
+    NAME_COLUMNS.map((name) => [name, openInternedNames(name !== 'folder')]),
+  ) as Columns['names'];
   const rows: Rows = { arrays: allocate(counter(db, 'SELECT COUNT(*) FROM generation')), publicIds: [], count: 0 };
   for (let after = -1; ; ) {
     const chunk = statement(db, `${SELECT} WHERE g.id > :after ORDER BY g.id LIMIT ${CHUNK}`)
@@ -115,9 +117,10 @@ type Row = readonly [
   account: string | null,
   author: string | null,
   named: string,
+  folders: string | null,
 ];
 type ChangedRow = readonly [...Row, publicId: string];
-const PUBLIC_ID = 11;
+const PUBLIC_ID = 12;
 
 /**
  * FACT_BITS, then kind (2 bits, KINDS), state (2 bits, STATES) and whether the row is shown; {@link put} adds the
@@ -137,15 +140,16 @@ const PACKED = `g.liked * 2 + g.draft * 4 + g.missing * 8 + (g.has_audio IS 1) *
 const NAMED = `g.mentions || char(31) || g.formats || char(31) || g.collections`;
 
 const FIELDS = `g.id, g.slot, g.created_ms, ${PACKED}, IFNULL(g.width, g.stated_width), IFNULL(g.height, g.stated_height),
-    g.duration, g.model, g.account, g.author, ${NAMED}`;
+    g.duration, g.model, g.account, g.author, ${NAMED}, p.folders`;
+const FROM = 'FROM generation g LEFT JOIN generation_place p ON p.generation_id = g.id';
 /** What is read from the catalog; a kept file of columns that was read from something else does not fit. */
 export const READ_FROM_CATALOG: string = FIELDS;
-const SELECT = `SELECT ${FIELDS} FROM generation g`;
-const CHANGED = `SELECT ${FIELDS}, g.public_id FROM generation g`;
+const SELECT = `SELECT ${FIELDS} ${FROM}`;
+const CHANGED = `SELECT ${FIELDS}, g.public_id ${FROM}`;
 
 /** Adds a row; returns false for a hidden row. */
 function put(rows: Rows, row: Row | ChangedRow, edits: EditOverlay, names: Columns['names'], labels: Labels): boolean {
-  const [id, slot, stated, packed, width, height, duration, model, account, author, named] = row;
+  const [id, slot, stated, packed, width, height, duration, model, account, author, named, folders] = row;
   if (packed < 1_048_576) return false;
   const createdMs = knownDate(stated);
   const at = rows.count;
@@ -170,6 +174,7 @@ function put(rows: Rows, row: Row | ChangedRow, edits: EditOverlay, names: Colum
   to.format[at] = read.format;
   const own = edits.collections.get(id);
   to.collection[at] = own === undefined ? read.collection : collectionCode(names, own, read.stated, labels);
+  to.folder[at] = folders === null ? 0 : names.folder.codeOf(folders, (key) => namesIn(JSON.parse(key)));
   to.tag[at] = tagCode(names, edits.tags.get(id), labels);
   rows.count += 1;
   return true;

@@ -2,7 +2,7 @@
  * Finds the words of Japanese texts with ICU's dictionary, for the list of frequent words. The text index does not use
  * it.
  */
-import { fold } from '../../../contract/searching/tokens.ts';
+import { fold } from '../../../contract/searching/fold.ts';
 
 const KANA = /[\u3041-\u3096\u30a1-\u30fa]/;
 

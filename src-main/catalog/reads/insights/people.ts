@@ -1,6 +1,6 @@
 /** Counts mentioned people in the columns: how often, when, and together with which others. */
 import type { Person, PersonPage } from '../../../contract/organising/insights.ts';
-import { foldText } from '../../query-language/tokens.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { type Columns, DAY_MS, FACT_BITS } from '../columns/columns.ts';
 import { isoDate } from '../columns/dates.ts';
 import { namesOf } from '../columns/interned-names.ts';

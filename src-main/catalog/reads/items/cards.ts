@@ -3,7 +3,10 @@ import type { Database } from 'better-sqlite3';
 import { excerpt } from '../../../contract/items/excerpt.ts';
 import type { Card, Kind, Shot, State } from '../../../contract/items/generation.ts';
 import { hitRanges } from '../../../contract/items/hits.ts';
+import { nameHitRanges } from '../../../contract/items/name-hits.ts';
+import { titleFromName } from '../../../contract/items/name-words.ts';
 import type { HitTerm } from '../../../contract/searching/search.ts';
+import { nameOf, type PlacedFile, placeBelow } from '../../places.ts';
 import { statement } from '../../query-language/statement.ts';
 import type { Columns } from '../columns/columns.ts';
 import { isoDate } from '../columns/dates.ts';
@@ -28,9 +31,11 @@ export function readCards(
 ): Card[] {
   const sql = `SELECT g.id, g.public_id AS publicId, g.kind, g.state, g.missing, SUBSTR(IFNULL(g.prompt, g.title), 1, ${READ}) AS text, g.shots, g.title,
       g.created_ms AS createdMs, g.duration, IFNULL(g.width, g.stated_width) AS width, IFNULL(g.height, g.stated_height) AS height,
-      g.has_audio AS hasAudio, IFNULL(m.favorite, 0) AS favorite, IFNULL(m.rating, 0) AS rating, f.id AS fileId, f.mime, f.thumb_hash AS thumbHash
+      g.has_audio AS hasAudio, IFNULL(m.favorite, 0) AS favorite, IFNULL(m.rating, 0) AS rating, f.id AS fileId, f.mime, f.thumb_hash AS thumbHash,
+      f.path, f.entry, s.path AS top, p.folders
     FROM json_each(:rowids) wanted JOIN generation g ON g.id = wanted.value
       LEFT JOIN mark m ON m.generation_id = g.id LEFT JOIN file f ON f.id = g.file_id
+      LEFT JOIN source s ON s.id = f.source_id LEFT JOIN generation_place p ON p.generation_id = g.id
     WHERE g.present = 1 ORDER BY wanted.key`;
   return (statement(db, sql).all({ rowids: JSON.stringify(Array.from(rowids)) }) as CardRow[]).map((row) =>
     card(db, row, columns, terms),
@@ -57,6 +62,12 @@ interface CardRow {
   readonly fileId: number | null;
   readonly mime: string | null;
   readonly thumbHash: Buffer | null;
+  /** The main file; null without one. */
+  readonly path: string | null;
+  readonly entry: string | null;
+  readonly top: string | null;
+  /** JSON. */
+  readonly folders: string | null;
 }
 
 function card(db: Database, row: CardRow, columns: Columns, terms: readonly HitTerm[]): Card {
@@ -67,7 +78,7 @@ function card(db: Database, row: CardRow, columns: Columns, terms: readonly HitT
     kind,
     state,
     missing: row.missing === 1,
-    ...words(row, terms),
+    ...words(db, row, terms),
     title,
     createdAt: isoDate(row.createdMs),
     durationSeconds: row.duration,
@@ -84,14 +95,39 @@ function card(db: Database, row: CardRow, columns: Columns, terms: readonly HitT
   };
 }
 
-/** The text of a card: the first shot with a hit, otherwise the prompt. */
-function words({ text, shots }: CardRow, terms: readonly HitTerm[]): Pick<Card, 'text' | 'shot' | 'varies'> {
+/** The text of a card: the first shot with a hit, otherwise the prompt, the title or the name; and its place. */
+function words(
+  db: Database,
+  row: CardRow,
+  terms: readonly HitTerm[],
+): Pick<Card, 'text' | 'shot' | 'place' | 'varies'> {
+  const { text, shots } = row;
   const told = shots === '[]' ? [] : (JSON.parse(shots) as Shot[]);
   const shot = told.findIndex((one) => hitRanges(one.text.slice(0, READ), terms).length > 0);
-  const source = told[shot]?.text ?? text ?? (told.map((one) => one.text).join('\n') || null);
+  const main = mainFileOf(row);
+  const said = told[shot]?.text ?? text ?? (told.map((one) => one.text).join('\n') || null);
+  const source = said ?? (main && titleFromName(nameOf(main)));
+  const hasMore = row.folders?.includes('","') === true;
   return {
     text: source && excerpt(source, terms, CARD_TEXT, LEAD),
     shot: shot < 0 ? null : shot + 1,
-    varies: told.length > 0 || (source?.length ?? 0) > CARD_TEXT,
+    place: main && ((hasMore && placeWithHit(db, row.id, main, terms)) || placeBelow(main)),
+    varies: told.length > 0 || (source?.length ?? 0) > CARD_TEXT || hasMore,
   };
+}
+
+const mainFileOf = ({ path, entry, top }: CardRow): PlacedFile | null =>
+  path === null || entry === null || top === null ? null : { path, entry, top };
+
+/** The places of a card that are looked through for a hit. */
+const MOST_PLACES = 100;
+
+/** The place with a hit when that is not the place of the main file. */
+function placeWithHit(db: Database, rowid: number, main: PlacedFile, terms: readonly HitTerm[]): string | null {
+  const isHit = (place: string): boolean => nameHitRanges(place, terms).length > 0;
+  if (terms.length === 0 || isHit(placeBelow(main))) return null;
+  const sql = `SELECT f.path, f.entry, s.path AS top FROM generation_file gf JOIN file f ON f.id = gf.file_id
+      JOIN source s ON s.id = f.source_id
+    WHERE gf.generation_id = :rowid AND f.role NOT IN ('reference', 'thumbnail') ORDER BY f.path, f.entry LIMIT ${MOST_PLACES}`;
+  return (statement(db, sql).all({ rowid }) as PlacedFile[]).map(placeBelow).find(isHit) ?? null;
 }

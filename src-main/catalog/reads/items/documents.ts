@@ -10,10 +10,12 @@ import type {
   Shot,
   State,
 } from '../../../contract/items/generation.ts';
+import { folderOf, type PlacedFile } from '../../places.ts';
 import { statement } from '../../query-language/statement.ts';
 import type { Columns } from '../columns/columns.ts';
 import { isoDate } from '../columns/dates.ts';
 import { namesIn, namesOf } from '../columns/interned-names.ts';
+import { foldersOf } from '../folders/folder-pages.ts';
 import { readFilesOf } from './files.ts';
 
 /** Rows read at once: this bounds the memory of a large export. */
@@ -87,6 +89,7 @@ export function readDetail(db: Database, columns: Columns, rowid: number): Gener
     statedSize: differs ? { width, height } : null,
     provenance: JSON.parse(row.provenance) as Record<string, string>,
     records: readRecords(db, rowid),
+    places: readPlaces(db, columns, rowid),
     related: { sameTask: readRelated(db, rowid, 'task').length, samePrompt: readRelated(db, rowid, 'prompt').length },
   };
 }
@@ -152,6 +155,16 @@ export const flag = (value: number | null): boolean | null => (value === null ? 
 export function namesAt(columns: Columns, rowid: number, column: 'tag' | 'collection'): string[] {
   const at = columns.positionOf(rowid);
   return at < 0 ? [] : [...namesOf(columns.names[column], columns[column][at] as number)];
+}
+
+/** The folders of the files, in the order of the files. */
+function readPlaces(db: Database, columns: Columns, rowid: number): GenerationDetail['places'] {
+  const sql = `SELECT f.id, f.path, f.entry, s.path AS top FROM generation_file gf JOIN file f ON f.id = gf.file_id
+      JOIN source s ON s.id = f.source_id
+    WHERE gf.generation_id = :rowid AND f.role NOT IN ('reference', 'thumbnail')
+    ORDER BY f.role <> 'original', f.role, f.missing, f.path, f.entry LIMIT 1000`;
+  const files = statement(db, sql).all({ rowid }) as (PlacedFile & { id: number })[];
+  return files.map((file) => ({ fileId: file.id, folders: foldersOf({ db, columns }, folderOf(file)) }));
 }
 
 /** The records of all sources, including equal ones. At most 1,000. */

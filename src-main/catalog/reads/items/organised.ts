@@ -8,10 +8,11 @@ import type {
   TagInfo,
 } from '../../../contract/organising/organised.ts';
 import { TagColor } from '../../../contract/organising/tag-colors.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { Sort } from '../../../contract/searching/search.ts';
 import { positions } from '../../query-language/bitset.ts';
+import { rowNamed } from '../../query-language/named-rows.ts';
 import { statement } from '../../query-language/statement.ts';
-import { foldText } from '../../query-language/tokens.ts';
 import { type Columns, positionAt } from '../columns/columns.ts';
 import type { Result } from '../search/query-context.ts';
 
@@ -35,12 +36,10 @@ export function readOrganised(
 
 /** The rowids of a collection filled by hand, in its order; null when no such collection exists. */
 export function readCollectionItems(db: Database, columns: Columns, name: string): readonly number[] | null {
-  const found = statement(db, 'SELECT id FROM collection WHERE folded = :folded AND query IS NULL')
-    .pluck()
-    .get({ folded: foldText(name) }) as number | undefined;
-  if (found === undefined) return null;
+  const row = rowNamed(db, 'collection', 'id, query', name) as { id: number; query: string | null } | undefined;
+  if (!row || row.query !== null) return null;
   const sql = 'SELECT generation_id FROM collection_item WHERE collection_id = :found ORDER BY position, generation_id';
-  return (statement(db, sql).pluck().all({ found }) as number[]).filter((id) => columns.positionOf(id) >= 0);
+  return (statement(db, sql).pluck().all({ found: row.id }) as number[]).filter((id) => columns.positionOf(id) >= 0);
 }
 
 /** @param chosen tests whether the item at a position belongs to the selection */

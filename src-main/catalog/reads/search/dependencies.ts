@@ -30,7 +30,7 @@ function ofNode(context: QueryContext, node: Node): readonly Part[] {
     case 'not':
       return ofNode(context, node.of);
     case 'text':
-      return node.column === 'title' ? [] : ['notes'];
+      return node.column === null || node.column === 'note' ? ['notes'] : [];
     case 'filter':
       return ofFilter(context, node.filter);
   }

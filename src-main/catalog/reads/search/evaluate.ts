@@ -3,6 +3,7 @@ import { firstWhere } from '../../../contract/items/lower-bound.ts';
 import {
   type Fact,
   type Filter,
+  type FolderMatch,
   inRange,
   type NameMatch,
   type Node,
@@ -32,6 +33,7 @@ import {
   STATES,
 } from '../columns/columns.ts';
 import { copiesOf } from '../columns/copies.ts';
+import { foldersMatching, folderTreeOf } from '../folders/folder-tree.ts';
 import type { EvaluationScope, QueryContext } from './query-context.ts';
 import { c2paRows, duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
 import { stackedSet } from './stacks.ts';
@@ -111,6 +113,8 @@ export function evaluateFilter(context: QueryContext, filter: Filter): Bitset {
       return withMatch(context, filter.of, filter.match);
     case 'number':
       return withNumber(context, filter.of, filter.range);
+    case 'folder':
+      return remember(context, `folder ${JSON.stringify(filter.match)}`, () => withFolder(context, filter.match));
     case 'source':
       return remember(context, `source ${JSON.stringify(filter.match)}`, () =>
         fromRows(columns, rowsOfSources(context.db, sourcesNamed(context.db, filter.match))),
@@ -137,6 +141,8 @@ function withFact(context: QueryContext, fact: Fact): Bitset {
     case 'mention':
     case 'collection':
       return withMatch(context, fact, { type: 'any' });
+    case 'folder':
+      return evaluateFilter(context, { type: 'folder', match: { type: 'any' } });
     case 'rating':
       return rowsWhere(columns, (at) => columns.rating[at] !== 0);
     case 'date':
@@ -170,6 +176,19 @@ function withMatch(context: QueryContext, column: NameColumn, match: NameMatch):
     return unite(withNames(columns, column, testOf(match)), inSmartCollections(context, match));
   if (column !== 'tag' || match.type === 'any') return withNames(columns, column, testOf(match));
   return withNames(columns, column, tagsNamed(context.db, match));
+}
+
+/** The items with a file in one of the folders, or in a folder inside them. */
+function withFolder(context: QueryContext, match: FolderMatch): Bitset {
+  const { columns } = context;
+  if (match.type === 'none') return subtract(columns.live, withFolder(context, { type: 'any' }));
+  const { lists } = columns.names.folder;
+  const tree = folderTreeOf(context);
+  const chosen = foldersMatching(tree, match);
+  const passes = Uint8Array.from(lists, (list) =>
+    Number(list.some((name) => chosen[tree.nodes[name] as number] === 1)),
+  );
+  return rowsWhere(columns, (at) => passes[columns.folder[at] as number] === 1);
 }
 
 function testOf(match: NameMatch): (name: string) => boolean {

@@ -1,8 +1,8 @@
 /** Filters that are too rare for a column: each asks SQLite for the rowids. */
 import type { Database } from 'better-sqlite3';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { inRange, type NameMatch, type Range } from '../../query-language/ast.ts';
 import { statement } from '../../query-language/statement.ts';
-import { foldText } from '../../query-language/tokens.ts';
 import { inScope } from '../sources/source-scope.ts';
 
 /** Generations whose main file has a C2PA manifest. */

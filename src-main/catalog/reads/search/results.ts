@@ -3,6 +3,7 @@ import type { Layout } from '../../../contract/items/layout.ts';
 import type { Query } from '../../../contract/searching/search.ts';
 import type { Kin, Node } from '../../query-language/ast.ts';
 import { type Bitset, count, countUpTo, has, positions } from '../../query-language/bitset.ts';
+import { asWritten, withKnownForms } from '../../query-language/forms.ts';
 import { parseQuery } from '../../query-language/language.ts';
 import { matchNode, scoringPart } from '../../query-language/match.ts';
 import { statement } from '../../query-language/statement.ts';
@@ -16,7 +17,10 @@ import { unknownNames } from './unknown-names.ts';
 /** Parses a query and reports how it was understood. Searches nothing. */
 export function understand(context: QueryContext, q: string): Understood {
   const { node, chips, terms, messages, named } = parseQuery(q);
-  return { node, understanding: { chips, terms, messages: [...messages, ...unknownNames(context, named)] } };
+  return {
+    node: withKnownForms(context.db, node),
+    understanding: { chips, terms, messages: [...messages, ...unknownNames(context, named)] },
+  };
 }
 
 /** The result of a query; cached while the catalog does not change. */
@@ -132,20 +136,28 @@ export function isTooLargeToScore({ db }: QueryContext, node: Node): boolean {
   return (statement(db, sql).pluck().get({ match }) as number) > MOST_SCORED;
 }
 
-/** Best match first (bm25; titles count most). Items that only filters selected come last, newest first. */
+/**
+ * Best match first: exact spellings before other forms, then bm25 (titles count most, names less than prompts and notes,
+ * folders least). Items that only filters selected come last, newest first.
+ */
 function byRelevance(context: QueryContext, result: Result): Uint32Array | null {
   const part = scoringPart(result.node);
   const match = part && matchNode(part);
   if (!match || result.total > MOST_SCORED || count(evaluateMatch(context, match)) > MOST_SCORED) return null;
   const slots = statement(
     context.db,
-    'SELECT rowid FROM generation_text WHERE generation_text MATCH :match ORDER BY bm25(generation_text, 1.0, 3.0, 1.0), rowid DESC',
+    'SELECT rowid FROM generation_text WHERE generation_text MATCH :match ORDER BY bm25(generation_text, 1.0, 3.0, 1.0, 0.5, 0.25), rowid DESC',
   )
     .pluck()
     .all({ match }) as number[];
   const found = newestFirst(context.columns, result);
+  const exact = matchNode(asWritten(part)) as string;
+  const exactly = exact === match ? null : evaluateMatch(context, exact);
   const positionOfSlot = new Map(Array.from(found, (at) => [context.columns.slot[at] as number, at] as const));
-  const best = slots.map((slot) => positionOfSlot.get(slot)).filter((at) => at !== undefined);
+  const matching = slots.map((slot) => positionOfSlot.get(slot)).filter((at) => at !== undefined);
+  const best = exactly
+    ? [...matching.filter((at) => has(exactly, at)), ...matching.filter((at) => !has(exactly, at))]
+    : matching;
   const scored = new Set(best);
   return Uint32Array.from([...best, ...Array.from(found).filter((at) => !scored.has(at))]);
 }

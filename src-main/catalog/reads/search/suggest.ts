@@ -4,9 +4,10 @@
  */
 import type { Database } from 'better-sqlite3';
 import { cursorWord } from '../../../contract/searching/cursor-word.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import type { SidebarCounts, Suggestion } from '../../../contract/searching/search.ts';
 import { asValue, FIELDS, type Field, fieldNamed, TEXT_FIELDS } from '../../query-language/fields.ts';
-import { foldText, indexText } from '../../query-language/tokens.ts';
+import { indexText } from '../../query-language/tokens.ts';
 import { STATES } from '../columns/columns.ts';
 import { readRecentSearches } from './recent-searches.ts';
 import { tagsWithAlias } from './tag-aliases.ts';

@@ -1,5 +1,6 @@
 /** Resolves names of the person: aliases to tags, smart collections to queries. Both lists are short. */
 import type { Database } from 'better-sqlite3';
+import { foldText } from '../../../contract/searching/fold.ts';
 import type { NameMatch } from '../../query-language/ast.ts';
 import { statement } from '../../query-language/statement.ts';
 
@@ -10,10 +11,12 @@ import { statement } from '../../query-language/statement.ts';
  */
 export function tagsNamed(db: Database, match: Extract<NameMatch, { name: string }>): (folded: string) => boolean {
   const { name, type } = match;
-  const aliases = statement(db, 'SELECT a.folded, t.folded FROM tag_alias a JOIN tag t ON t.id = a.tag_id')
-    .raw()
-    .all() as [string, string][];
-  const meant = aliases.flatMap(([alias, tag]) => {
+  const aliases = statement(db, 'SELECT a.name, t.name FROM tag_alias a JOIN tag t ON t.id = a.tag_id').raw().all() as [
+    string,
+    string,
+  ][];
+  const meant = aliases.flatMap((names) => {
+    const [alias = '', tag = ''] = names.map(foldText);
     if (type === 'beginning' && alias.startsWith(name)) return [tag];
     if (name !== alias && !name.startsWith(`${alias}/`)) return [];
     return [tag + name.slice(alias.length)];
@@ -38,8 +41,7 @@ export interface SmartCollection {
 }
 
 export function smartQueries(db: Database): readonly SmartCollection[] {
-  return statement(
-    db,
-    'SELECT id, name, folded, query FROM collection WHERE query IS NOT NULL ORDER BY position, id',
-  ).all() as SmartCollection[];
+  const sql = 'SELECT id, name, query FROM collection WHERE query IS NOT NULL ORDER BY position, id';
+  const rows = statement(db, sql).all() as Omit<SmartCollection, 'folded'>[];
+  return rows.map((row) => ({ ...row, folded: foldText(row.name) }));
 }

@@ -1,5 +1,6 @@
 /** The words of the text index, with the number of items that contain each. */
 import type { Database } from 'better-sqlite3';
+import { JOINED } from '../../../contract/searching/joined-words.ts';
 import { editDistance } from '../../query-language/nearest.ts';
 import { statement } from '../../query-language/statement.ts';
 
@@ -14,7 +15,7 @@ const WORDS_READ = 400;
 /** Words that begin with `beginning` and are longer, the most frequent first. */
 export function wordsFrom(db: Database, beginning: string, limit: number): readonly KnownWord[] {
   const sql = `SELECT term, doc FROM (SELECT term, doc FROM temp.generation_word WHERE term >= :word AND term < :end LIMIT ${WORDS_READ})
-    WHERE term <> :word ORDER BY doc DESC LIMIT :limit`;
+    WHERE term <> :word AND term NOT LIKE '%${JOINED}' ORDER BY doc DESC LIMIT :limit`;
   return vocabulary(db, sql).all({ word: beginning, end: `${beginning}\u{10ffff}`, limit }) as KnownWord[];
 }
 
@@ -45,7 +46,8 @@ export function wordsNear(db: Database, word: string, patienceMs: number): reado
   for (const beginning of new Set(beginnings)) {
     if (performance.now() > deadline) break;
     for (const { term, doc } of range.iterate({ beginning, end: `${beginning}\u{10ffff}` }) as Iterable<KnownWord>) {
-      const distance = term === word || near.has(term) ? limit : editDistance(word, term, limit);
+      const distance =
+        term === word || near.has(term) || term.endsWith(JOINED) ? limit : editDistance(word, term, limit);
       if (distance < limit) near.set(term, { distance, doc });
       if (performance.now() > deadline) break;
     }

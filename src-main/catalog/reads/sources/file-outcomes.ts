@@ -9,6 +9,7 @@ import type {
   FileOutcomeFilter,
   FileOutcomePage,
 } from '../../../contract/archive/file-outcome.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { hasFate, type NumberedOutcome, unpackFileOutcomes } from '../../file-outcome-parts.ts';
 import { statement } from '../../query-language/statement.ts';
 
@@ -30,7 +31,7 @@ export function readFileOutcomes(
   offset: number,
   limit: number,
 ): FileOutcomePage {
-  const text = filter.text?.toLowerCase() ?? '';
+  const text = foldText(filter.text ?? '');
   const items: FileOutcome[] = [];
   let total = 0;
   for (const { part, counts } of partsOf(db, importId)) {
@@ -58,7 +59,7 @@ export function readFileOutcomesAfter(
   after: number,
   filter: FileOutcomeFilter,
 ): { readonly part: number; readonly items: readonly FileOutcome[] } | null {
-  const text = filter.text?.toLowerCase() ?? '';
+  const text = foldText(filter.text ?? '');
   const next = partsOf(db, importId).find(({ part, counts }) => part > after && matching(counts, filter) > 0);
   if (!next) return null;
   const outcomes = openPart(db, importId, next.part).filter((outcome) => isAsked(outcome, filter, text));
@@ -84,9 +85,7 @@ function matching(counts: string, filter: FileOutcomeFilter): number {
 }
 
 function isAsked(outcome: FileOutcome, filter: FileOutcomeFilter, text: string): boolean {
-  return (
-    hasFate(outcome, filter) && (text === '' || `${outcome.path}/${outcome.entry ?? ''}`.toLowerCase().includes(text))
-  );
+  return hasFate(outcome, filter) && (text === '' || foldText(`${outcome.path}/${outcome.entry ?? ''}`).includes(text));
 }
 
 const shown = ({ path, entry, fate, reason, format, of }: NumberedOutcome): FileOutcome => ({

@@ -1,8 +1,8 @@
 /** Plans the annotations of items after they are united with those of a file. */
 import type { Database } from 'better-sqlite3';
 import type { WordsItem } from '../../../contract/organising/annotations-file.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { statement } from '../../query-language/statement.ts';
-import { foldText } from '../../query-language/tokens.ts';
 import { type MarkColumn, NO_CHANGE } from '../edits/delta.ts';
 import type { EditPlan } from '../edits/edit-plan.ts';
 import { planMarks } from '../edits/item-changes.ts';

@@ -5,8 +5,8 @@
 import type { Database } from 'better-sqlite3';
 import type { KnownProblem } from '../../../contract/archive/problem-codes.ts';
 import type { WordsFile, WordsItem } from '../../../contract/organising/annotations-file.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { statement } from '../../query-language/statement.ts';
-import { foldText } from '../../query-language/tokens.ts';
 import { newListRow } from '../edits/arrange-lists.ts';
 import type { RowChange } from '../edits/delta.ts';
 import { quoted } from '../edits/edit-plan.ts';

@@ -1,7 +1,9 @@
 /** Applies and reverts the steps of an edit. Call inside the transaction that writes the journal. */
 import type { Database } from 'better-sqlite3';
 import type { Scope } from '../../../contract/organising/change.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { packIds } from '../../packed-ids.ts';
+import { keyFor } from '../../query-language/named-rows.ts';
 import { statement } from '../../query-language/statement.ts';
 import { keepNames } from '../annotations/pending-annotations.ts';
 import { updateCopiedEdits, updateInheritedEdits } from '../generations/inherited-edits.ts';
@@ -73,7 +75,10 @@ function putRows(db: Database, rows: readonly RowChange[]): void {
     if (!before) continue;
     const [key] = TABLES[table];
     if (table === 'tag_alias')
-      statement(db, `DELETE FROM tag_alias WHERE folded = @folded`).run({ folded: before.folded });
+      statement(db, `DELETE FROM tag_alias WHERE folded IN (@folded, @today)`).run({
+        folded: before.folded,
+        today: foldText(before.name as string),
+      });
     else if (table !== 'kept_words')
       statement(db, `UPDATE ${table} SET folded = char(0) || ${key} WHERE ${key} = @key`).run({ key: before[key] });
   }
@@ -87,7 +92,13 @@ function putRow(db: Database, table: RowChange['table'], row: Row): void {
   if (table === 'kept_words') return keepNames(db, row.id as number, row.body as string);
   const sql = `INSERT INTO ${table} (${[key, ...columns].join(', ')}) VALUES (${[key, ...columns].map((name) => `@${name}`).join(', ')})
     ON CONFLICT (${key}) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
-  statement(db, sql).run(row);
+  statement(db, sql).run(withKey(db, table, row));
+}
+
+/** The row with the key of today: its entry may be of a program that folded names otherwise. */
+function withKey(db: Database, table: Exclude<RowChange['table'], 'kept_words'>, row: Row): Row {
+  const name = row.name as string;
+  return { ...row, folded: table === 'tag_alias' ? foldText(name) : keyFor(db, table, name, row.id as number) };
 }
 
 function dropRows(db: Database, rows: readonly RowChange[]): void {

@@ -1,9 +1,10 @@
 /** Plans changes of the lists of collections and saved searches: named rows in an order. */
 import type { Database } from 'better-sqlite3';
 import type { Arrangement } from '../../../contract/organising/edit.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { CatalogError } from '../../catalog-error.ts';
+import { rowNamed } from '../../query-language/named-rows.ts';
 import { statement } from '../../query-language/statement.ts';
-import { foldText } from '../../query-language/tokens.ts';
 import { between } from './collection-positions.ts';
 import { NO_CHANGE, type Row, type RowChange, TABLES } from './delta.ts';
 import { type EditPlan, EMPTY_PLAN, quoted, shown, unknown } from './edit-plan.ts';
@@ -28,11 +29,11 @@ export function planLists(db: Database, wish: ListArrangement): EditPlan {
     case 'search-save':
       return planCreation(db, 'saved_search', wish.search, { q: wish.q, sort: wish.sort });
     case 'search-change':
-      return altered('saved_search', rowNamed(db, 'saved_search', wish.search), { q: wish.q, sort: wish.sort });
+      return altered('saved_search', knownRow(db, 'saved_search', wish.search), { q: wish.q, sort: wish.sort });
     case 'search-rename':
       return planRename(db, 'saved_search', wish.search, wish.to);
     case 'search-delete':
-      return gone('saved_search', rowNamed(db, 'saved_search', wish.search));
+      return gone('saved_search', knownRow(db, 'saved_search', wish.search));
     case 'search-move':
       return planMove(db, 'saved_search', wish.search, wish.before);
   }
@@ -63,13 +64,13 @@ function planCreation(db: Database, list: List, name: string, values: Row): Edit
 }
 
 function planRename(db: Database, list: List, name: string, to: string): EditPlan {
-  const row = rowNamed(db, list, name);
+  const row = knownRow(db, list, name);
   assertFree(db, list, to, row.id);
   return altered(list, row, { name: to, folded: foldText(to) });
 }
 
 function planQueryChange(db: Database, name: string, query: string): EditPlan {
-  const row = rowNamed(db, 'collection', name);
+  const row = knownRow(db, 'collection', name);
   if (row.query !== null) return altered('collection', row, { query });
   throw new CatalogError(
     'collection-by-hand',
@@ -82,7 +83,7 @@ function planQueryChange(db: Database, name: string, query: string): EditPlan {
 }
 
 function planCollectionDeletion(db: Database, name: string): EditPlan {
-  const row = rowNamed(db, 'collection', name);
+  const row = knownRow(db, 'collection', name);
   const sql = `SELECT generation_id, position FROM collection_item WHERE collection_id = @id AND inherited = 0 ORDER BY generation_id`;
   const items = statement(db, sql).raw().all({ id: row.id }) as [number, number][];
   const ids = items.map(([id]) => id);
@@ -92,8 +93,8 @@ function planCollectionDeletion(db: Database, name: string): EditPlan {
 }
 
 function planMove(db: Database, list: List, name: string, before: string | null): EditPlan {
-  const row = rowNamed(db, list, name);
-  const next = before === null ? null : rowNamed(db, list, before);
+  const row = knownRow(db, list, name);
+  const next = before === null ? null : knownRow(db, list, before);
   if (next?.id === row.id) return EMPTY_PLAN;
   const all = rowsOf(db, list);
   const others = all.filter(({ id }) => id !== row.id);
@@ -122,9 +123,8 @@ function rowsOf(db: Database, list: List): readonly ListRow[] {
   return statement(db, `SELECT ${TABLES[list].join(', ')} FROM ${list} ORDER BY position, id`).all() as ListRow[];
 }
 
-function rowNamed(db: Database, list: List, name: string): ListRow {
-  const sql = `SELECT ${TABLES[list].join(', ')} FROM ${list} WHERE folded = @folded`;
-  const row = statement(db, sql).get({ folded: foldText(name) }) as ListRow | undefined;
+function knownRow(db: Database, list: List, name: string): ListRow {
+  const row = rowNamed(db, list, TABLES[list].join(', '), name) as ListRow | undefined;
   if (!row) throw unknown(list === 'collection' ? 'collection' : 'search', name);
   return row;
 }

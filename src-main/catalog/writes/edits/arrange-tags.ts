@@ -1,9 +1,9 @@
 /** Plans changes of tags: rename, move, merge, delete, colour, alias. A rename changes no item. */
 import type { Database } from 'better-sqlite3';
 import type { Arrangement } from '../../../contract/organising/edit.ts';
+import { foldText } from '../../../contract/searching/fold.ts';
 import { CatalogError } from '../../catalog-error.ts';
 import { statement } from '../../query-language/statement.ts';
-import { foldText } from '../../query-language/tokens.ts';
 import { NO_CHANGE, type RowChange, type TagLinks } from './delta.ts';
 import { type EditPlan, EMPTY_PLAN, quoted, shown, unknown } from './edit-plan.ts';
 import { branch, carriersOf, newTag, resolveTagAlias, type TagRow, tagNamed, tagOfAlias } from './tag-rows.ts';

@@ -1,8 +1,8 @@
 /** Plans the items and the order of collections that are filled by hand. Positions are numbers with gaps. */
 import type { Database } from 'better-sqlite3';
 import { CatalogError } from '../../catalog-error.ts';
+import { rowNamed } from '../../query-language/named-rows.ts';
 import { statement } from '../../query-language/statement.ts';
-import { foldText } from '../../query-language/tokens.ts';
 import { NO_CHANGE, type Places } from './delta.ts';
 import { type EditPlan, EMPTY_PLAN, quoted, shown, unknown } from './edit-plan.ts';
 
@@ -82,8 +82,7 @@ function planned(
 
 /** @throws CatalogError when the collection does not exist or is smart */
 function filledByHand(db: Database, name: string): number {
-  const sql = `SELECT id, name, query FROM collection WHERE folded = @folded`;
-  const found = statement(db, sql).get({ folded: foldText(name) }) as
+  const found = rowNamed(db, 'collection', 'id, name, query', name) as
     | { id: number; name: string; query: string | null }
     | undefined;
   if (!found) throw unknown('collection', name);

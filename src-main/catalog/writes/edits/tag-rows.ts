@@ -1,7 +1,8 @@
 /** Tag rows: found by any spelling or alias; new rows are planned. */
 import type { Database } from 'better-sqlite3';
+import { foldText } from '../../../contract/searching/fold.ts';
+import { rowNamed } from '../../query-language/named-rows.ts';
 import { statement } from '../../query-language/statement.ts';
-import { foldText } from '../../query-language/tokens.ts';
 
 export interface TagRow {
   readonly id: number;
@@ -10,13 +11,9 @@ export interface TagRow {
   readonly color: string | null;
 }
 
-/** The tag with this name. Names that differ only in case, accents, width or space are equal, as in a search. */
+/** The tag with this name. Names that a search does not tell apart are equal (contract/searching/fold.ts). */
 export function tagNamed(db: Database, name: string): TagRow | null {
-  return (
-    (statement(db, `SELECT id, name, folded, color FROM tag WHERE folded = @folded`).get({
-      folded: foldText(name),
-    }) as TagRow) ?? null
-  );
+  return (rowNamed(db, 'tag', 'id, name, folded, color', name) as TagRow | undefined) ?? null;
 }
 
 /** The tag of an alias. */
@@ -42,15 +39,13 @@ export function resolveTagAlias(db: Database, name: string): string {
 
 /** A tag and its children. */
 export function branch(db: Database, name: string): readonly TagRow[] {
-  const folded = foldText(name);
-  return statement(
+  const own = tagNamed(db, name);
+  const start = `${foldText(name)}/`;
+  const children = statement(
     db,
-    `SELECT id, name, folded, color FROM tag WHERE folded = @folded OR substr(folded, 1, @length) = @start ORDER BY folded`,
-  ).all({
-    folded,
-    start: `${folded}/`,
-    length: [...folded].length + 1,
-  }) as TagRow[];
+    `SELECT id, name, folded, color FROM tag WHERE substr(ltrim(folded, char(1)), 1, @length) = @start ORDER BY folded`,
+  ).all({ start, length: [...start].length }) as TagRow[];
+  return own ? [own, ...children] : children;
 }
 
 /** The row of a new tag. @param ahead the number of new rows planned before this one */

@@ -1,7 +1,9 @@
 /** Writes derived rows: generations, their identifiers, their links to records and files, and their text index. */
 import type { Database } from 'better-sqlite3';
+import { NO_PLACE, type Place } from '../../places.ts';
 import { indexGeneration, unindexGeneration } from '../../query-language/index-rows.ts';
 import { allocateSlot } from '../../query-language/slots.ts';
+import { openPlaceRows } from './place-rows.ts';
 
 /** The columns of `generation` that are derived from archives. */
 export interface GenerationRow {
@@ -42,8 +44,10 @@ export interface GenerationRow {
   readonly provenance: string;
   readonly fileId: number | null;
   readonly promptHash: Buffer | null;
-  /** A hash of all fields above and of the links: an equal hash means that nothing changed. */
+  /** A hash of all fields and of the links: an equal hash means that nothing changed. */
   readonly hash: Buffer;
+  /** Where its files are; stored in a table of its own. */
+  readonly place: Place;
 }
 
 /** The current row of a generation. */
@@ -157,6 +161,7 @@ export function openGenerationRows(db: Database) {
     )
     .pluck();
 
+  const places = openPlaceRows(db);
   const relink = (
     id: number,
     before: readonly (number | string)[],
@@ -187,23 +192,27 @@ export function openGenerationRows(db: Database) {
       const slot = allocateSlot(db, row.createdMs);
       const id = Number(insert.run({ ...row, slot, revision }).lastInsertRowid);
       link(id, links, true);
-      indexGeneration(db, { ...row, slot, note: '' });
+      places.put(id, row.place);
+      indexGeneration(db, { ...row, ...row.place, slot, note: '' });
       return id;
     },
     update(before: StandingGeneration, row: GenerationRow, links: GenerationLinks): void {
       const moved = before.createdMs !== row.createdMs;
       const same = before.prompt === row.prompt && before.title === row.title && before.shots === row.shots;
-      const reworded = before.present === 0 || !same;
+      const renamed = places.put(before.id, row.place);
+      const reworded = before.present === 0 || !same || renamed;
       if (moved || reworded) unindexGeneration(db, before.slot);
       const slot = moved ? allocateSlot(db, row.createdMs) : before.slot;
       update.run({ ...row, id: before.id, slot, revision });
       link(before.id, links, false);
-      if (moved || reworded) indexGeneration(db, { ...row, slot, note: note.get({ id: before.id }) ?? '' });
+      if (moved || reworded)
+        indexGeneration(db, { ...row, ...row.place, slot, note: note.get({ id: before.id }) ?? '' });
     },
     /** Hides a generation that has no record and no file any more. Its row stays, because edits may refer to it. */
     hide(before: StandingGeneration, into: number | null): void {
       hide.run({ id: before.id, into, revision });
       link(before.id, { records: [], files: [], identifiers: [] }, false);
+      places.put(before.id, NO_PLACE);
       unindexGeneration(db, before.slot);
     },
   });

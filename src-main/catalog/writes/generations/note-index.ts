@@ -1,61 +1,30 @@
 /** Updates the text index after changes of notes, which are searched together with prompts. */
 import type { Database } from 'better-sqlite3';
 import { indexGeneration, unindexGeneration } from '../../query-language/index-rows.ts';
+import { statement } from '../../query-language/statement.ts';
 
-interface IndexedRow {
+/** The texts of a generation as the catalog stores them. */
+export interface IndexedRow {
   readonly slot: number;
   readonly prompt: string | null;
   readonly title: string | null;
   readonly shots: string;
-  readonly note: string | null;
+  readonly note: string;
+  readonly nameWords: string;
+  readonly folderWords: string;
 }
+
+/** Reads {@link IndexedRow}s; the condition follows. */
+export const INDEXED_ROWS = `SELECT slot, prompt, title, shots, ifnull(note, '') AS note, ifnull(name_words, '') AS nameWords,
+    ifnull(folder_words, '') AS folderWords
+  FROM generation LEFT JOIN mark ON mark.generation_id = generation.id LEFT JOIN generation_place p ON p.generation_id = generation.id`;
 
 /** Indexes these generations again with their current notes. */
 export function reindexNotes(db: Database, ids: readonly number[]): void {
-  const row = db.prepare<{ id: number }, IndexedRow>(
-    `SELECT slot, prompt, title, shots, note FROM generation LEFT JOIN mark ON mark.generation_id = generation.id
-      WHERE generation.id = @id AND present = 1`,
-  );
   for (const id of ids) {
-    const found = row.get({ id });
+    const found = statement(db, `${INDEXED_ROWS} WHERE generation.id = :id AND present = 1`).get({ id });
     if (!found) continue;
-    unindexGeneration(db, found.slot);
-    indexGeneration(db, { ...found, note: found.note ?? '' });
+    unindexGeneration(db, (found as IndexedRow).slot);
+    indexGeneration(db, found as IndexedRow);
   }
-}
-
-/**
- * The version of the index. 2: also shots that the prompt does not contain. 3: word beginnings of up to four letters.
- */
-const VERSION = 3;
-
-/** Builds the index again when an older version made it: once, about 0.1 ms for each generation. */
-export function bringIndexUpToDate(db: Database): void {
-  const read = db.prepare<[], number>(`SELECT value FROM counter WHERE name = 'text-index'`).pluck();
-  const isDone = (): boolean => (read.get() ?? 1) >= VERSION;
-  if (isDone()) return;
-  db.transaction(() => {
-    // Two processes may open an old library at the same time. The second one finds the index up to date.
-    if (isDone()) return;
-    indexAll(db);
-    db.prepare(
-      `INSERT INTO counter (name, value) VALUES ('text-index', @version) ON CONFLICT (name) DO UPDATE SET value = @version`,
-    ).run({
-      version: VERSION,
-    });
-  }).immediate();
-}
-
-/** Rows read before they are indexed: a connection with an open read statement cannot write. */
-const CHUNK = 2_000;
-
-/** Indexes all rows in the order of slots, which is the fastest order for the index. */
-function indexAll(db: Database): void {
-  db.exec(`INSERT INTO generation_text (generation_text) VALUES ('delete-all')`);
-  const next = db.prepare<{ after: number }, IndexedRow>(
-    `SELECT slot, prompt, title, shots, note FROM generation LEFT JOIN mark ON mark.generation_id = generation.id
-      WHERE slot > @after AND present = 1 ORDER BY slot LIMIT ${CHUNK}`,
-  );
-  for (let rows = next.all({ after: 0 }); rows.length > 0; rows = next.all({ after: rows.at(-1)?.slot as number }))
-    for (const row of rows) indexGeneration(db, { ...row, note: row.note ?? '' });
 }
