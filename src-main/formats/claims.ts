@@ -80,7 +80,7 @@ export interface FileClaim {
    */
   readonly of?: string;
   readonly account?: string;
-  /** The creation time from the file's name (Sora 1 web names only), in ms UTC. */
+  /** The creation time from the file's name, in ms UTC. */
   readonly namedMs?: number;
 }
 

@@ -6,7 +6,7 @@ import type { RecordRow } from '../../catalog/writes/archive/archive-rows.ts';
 import type { GenerationLinks, GenerationRow } from '../../catalog/writes/generations/generation-rows.ts';
 import type { FormatName } from '../../contract/items/generation.ts';
 import type { Claims, Ids } from '../../formats/claims.ts';
-import { namedWords } from '../../formats/naming/ids.ts';
+import { factsInName } from '../../formats/naming/service-names.ts';
 import { type EvidenceIndex, type EvidenceSource, type Group, namesOf, publicIdOf } from './identity.ts';
 import { type MergeFile, type MergeRecord, type ResolvedFields, resolveFields } from './resolve-fields.ts';
 
@@ -92,10 +92,7 @@ interface LoadedDocument {
   readonly format: FormatName;
   readonly place: string;
 }
-type LoadedFile = Omit<
-  MergeFile,
-  'ids' | 'order' | 'namedTitle' | 'namedOperation' | 'hasAudio' | 'missing' | 'damaged'
-> & {
+type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'named' | 'hasAudio' | 'missing' | 'damaged'> & {
   readonly place: string;
   readonly hasAudio: number | null;
   readonly missing: number;
@@ -139,12 +136,10 @@ function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): Om
 }
 
 function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
-  const { title = null, operation = null } = namedWords(nameIn(row.place));
   return {
     ...row,
     ids,
-    namedTitle: title,
-    namedOperation: operation,
+    named: factsInName(nameIn(row.place)),
     order: row.place,
     hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
     missing: row.missing === 1,
