@@ -126,7 +126,9 @@ export function idsInLink(value: unknown): Ids | undefined {
  * post and a tool's own `date` count as a sidecar's date. Dates before Sora existed belong to other services.
  */
 function momentIn(lookUp: Ask): Pick<Claims, 'createdMs' | 'dateSource'> {
-  const record = lookUp(['createdat', 'created', 'createtime', 'createdtime', 'creationtime', 'enqueuetime'], timedMs);
+  // In a photo service, `creationTime` is when the file came there.
+  const made = ['phototakentime', 'createdat', 'created', 'createtime', 'createdtime', 'creationtime', 'enqueuetime'];
+  const record = lookUp(made, timedMs);
   if (record !== undefined) return { createdMs: record, dateSource: 'record' };
   const names = [
     'createdat',
@@ -150,8 +152,20 @@ export function timedMs(value: unknown): number | undefined {
 
 /** Machines made no pictures before 2020, and a date after this century is an error. */
 function plausibleMs(value: unknown): number | undefined {
-  const ms = statedMs(value);
+  const ms = statedMs(isObject(value) ? momentInside(value) : value);
   return ms !== undefined && ms >= Date.UTC(2020, 0, 1) && ms < Date.UTC(2100, 0, 1) ? ms : undefined;
+}
+
+/**
+ * The moment in an object that databases and services use for it: `{"timestamp": "1758375922"}`, `{"$date":
+ * {"$numberLong": "…"}}`, `{"_seconds": …}`.
+ */
+function momentInside(value: JsonObject): unknown {
+  for (const key of ['$date', '$numberLong', 'timestamp', '_seconds', 'seconds', 'iso', 'value']) {
+    const inside = value[key];
+    if (inside !== undefined && inside !== null) return isObject(inside) ? inside.$numberLong : inside;
+  }
+  return undefined;
 }
 
 function sizeIn(lookUp: Ask): readonly [number, number] | undefined {

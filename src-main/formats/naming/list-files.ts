@@ -4,7 +4,7 @@ import type { Ask } from '../fields/fallback-keys.ts';
 import type { SourceEntry } from '../source.ts';
 import type { Tree } from '../source-files/tree.ts';
 import { baseName, folderName, foldName, isMediaName, isMovingName, previewOf, stemOf } from './file-names.ts';
-import { cleanStem, idsInName } from './ids.ts';
+import { cleanStem, idsInName, withoutCopyMarks } from './ids.ts';
 
 /** Names of notes that do not name a media file. Such a note belongs to the only media file in its folder. */
 const GENERIC =
@@ -30,19 +30,48 @@ export function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntr
   // `clip.mp4.json` names the media file itself.
   const whole = isMediaName(stem) ? tree.at(folder === '' ? stem : `${folder}/${stem}`) : undefined;
   if (whole) return [whole];
+  const photo = photoOfNote(stem);
+  if (photo !== undefined) return tree.named(photo).filter(({ name }) => folderName(name) === folder);
   const stems = [...new Set([stem, stem.replace(SUFFIX, '')])].map(stemOf).filter((name) => name !== '');
   const keys = new Set(stems.flatMap((name) => [foldName(name), foldName(cleanStem(name))]));
   const found = [...new Set([...keys].flatMap(tree.mediaByStem))];
   const here = closest(
     found.filter((file) => folderName(file.name) === folder),
     stems,
-  );
+  ).filter((file) => !isNoteOfCopy(entry, file, tree));
   if (here.length > 0) return [...here].sort(videosFirst);
   const apart = APART.test(baseName(folder))
     ? found.filter((file) => isBeside(folderName(file.name), folderName(folder)))
     : [];
   if (apart.length > 0) return [...closest(apart, stems)].sort(videosFirst);
   return GENERIC.test(stem) ? onlyIn(folder, tree) : [];
+}
+
+/** `x.mp4.supplemental-metadata(1)`: the suffix can be cut after any letter, and older exports have none. */
+const PHOTO_NOTE = /^(.+)(\.[a-z0-9]{3,4})(?:\.(s[a-z-]*))?(\(\d{1,4}\))?$/i;
+
+/**
+ * The media file of a note in Google Photos' export. The number of a copy is at the end of the note's name, but before
+ * the extension of the media file: `x.mp4.supplemental-metadata(1)` is about `x(1).mp4`. Undefined for other notes.
+ */
+function photoOfNote(stem: string): string | undefined {
+  const [, name = '', extension = '', suffix, number] = PHOTO_NOTE.exec(stem) ?? [];
+  if (!isMediaName(name + extension) || (suffix === undefined && number === undefined)) return undefined;
+  const isSuffix = suffix === undefined || 'supplemental-metadata'.startsWith(suffix.toLowerCase());
+  return isSuffix ? `${name}${number ?? ''}${extension}` : undefined;
+}
+
+/**
+ * Whether a note is about an absent copy of this file: its name has the mark of a copy, the file's name has none, and
+ * the file has a note of its own.
+ */
+function isNoteOfCopy(note: SourceEntry, file: SourceEntry, tree: Tree): boolean {
+  const base = baseName(note.name);
+  const stem = stemOf(base);
+  const own = withoutCopyMarks(stem);
+  if (own === stem || foldName(stemOf(baseName(file.name))) !== foldName(own)) return false;
+  const place = note.name.slice(0, note.name.length - base.length) + own + base.slice(stem.length);
+  return tree.at(place) !== undefined;
 }
 
 /** The files whose stem equals the first stem that matches any file; all files when none matches. */
