@@ -122,10 +122,7 @@ function isBeside(folder: string, parent: string): boolean {
 }
 
 function videosFirst(a: SourceEntry, b: SourceEntry): number {
-  return (
-    Number(/\.(?:png|jpe?g|webp|gif)$/i.test(a.name)) - Number(/\.(?:png|jpe?g|webp|gif)$/i.test(b.name)) ||
-    (a.name < b.name ? -1 : 1)
-  );
+  return Number(isMovingName(b.name)) - Number(isMovingName(a.name)) || (a.name < b.name ? -1 : 1);
 }
 
 /**

@@ -14,6 +14,7 @@ import { InputError, type SourceEntry } from '../../formats/source.ts';
 import { pathOf } from '../../formats/source-files/place.ts';
 import type { MediaFacts } from '../../media/headers/facts.ts';
 import { factsOf } from '../../media/headers/read-facts.ts';
+import { unreadKindOf } from '../../media/headers/unread-kinds.ts';
 import type { SourceOutcomes } from '../report/file-outcomes.ts';
 import type { ImportStatistics } from '../report/import-statistics.ts';
 import { entryBytes } from './entry-bytes.ts';
@@ -116,7 +117,7 @@ export function openFileIntake(
     }
     if ('code' in facts) {
       tally.problem(facts);
-      outcomes.aside(entry, 'unreadable', facts.code);
+      outcomes.aside(entry, facts.code === 'media-unread' ? 'skipped' : 'unreadable', facts.code);
       return null;
     }
     if (facts.damage !== null) tally.problem({ path: pathOf(entry), code: 'media-damaged', message: facts.damage });
@@ -211,7 +212,9 @@ async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts
   try {
     const bytes = await entryBytes(entry);
     try {
-      return await factsOf(bytes, basename(entry.name));
+      const facts = await factsOf(bytes, basename(entry.name));
+      const kind = facts === null || facts.damage !== null ? await unreadKindOf(bytes) : null;
+      return kind === null ? facts : unreadMedia(entry, kind);
     } finally {
       await bytes.close();
     }
@@ -225,6 +228,13 @@ export function unreadable(entry: SourceEntry, cause: unknown): KnownProblem {
   if (cause instanceof InputError) return cause.problem;
   return { path: pathOf(entry), code: 'file-unreadable', ...explained('This file cannot be read.', cause) };
 }
+
+const unreadMedia = (entry: SourceEntry, kind: string): KnownProblem => ({
+  path: pathOf(entry),
+  code: 'media-unread',
+  message: `This file is of the kind ${kind}, which is not read. It was left out. Converted to PNG, JPEG or MP4 it can be imported.`,
+  params: { name: kind },
+});
 
 const notMedia = (entry: SourceEntry): KnownProblem => ({
   path: pathOf(entry),
