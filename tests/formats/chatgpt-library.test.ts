@@ -65,8 +65,14 @@ test('a picture that only the library knows has the request of its message, and 
     {
       ids: {},
       file: `${PICTURE}.dat`,
-      claims: { prompt: 'draw paper lanterns', title: 'Lantern-Lit Nook', kind: 'image', dateSource: 'record' },
+      claims: { prompt: 'draw paper lanterns' },
       raw: { conversation: { title: 'Talk t1' }, words: 'draw paper lanterns' },
+    },
+    {
+      ids: {},
+      file: `${PICTURE}.dat`,
+      claims: { title: 'Lantern-Lit Nook', kind: 'image', dateSource: 'record' },
+      raw: { file_name: 'Lantern-Lit Nook.png' },
     },
   ]);
   expect(files.get(`${PICTURE}.dat`)).toMatchObject({ ids: {}, role: 'original' });
@@ -88,10 +94,22 @@ test('without its message, a picture has the last request before it; a later one
     [`${PICTURE}.dat`]: 'x',
     [`${OTHER}.dat`]: 'y',
   });
-  expect(records.map(({ claims }) => [claims.prompt, claims.title])).toEqual([
-    ['a brass snail', undefined],
-    [undefined, undefined],
+  expect(records.map(({ file, claims }) => [file, claims.prompt, claims.title])).toEqual([
+    [`${PICTURE}.dat`, 'a brass snail', undefined],
+    [`${PICTURE}.dat`, undefined, undefined],
+    [`${OTHER}.dat`, undefined, undefined],
   ]);
+});
+
+test('what a conversation says about a picture of the library is not taken for gone while the library is cut', async () => {
+  const library = JSON.stringify([libraryFile(PICTURE, { origination_thread_id: 't1' })]);
+  const { documents, codes } = await read({
+    'conversations.json': JSON.stringify([talk('t1', ['user', 'a snail'])]),
+    'library_files.json': library.slice(0, -20),
+    [`${PICTURE}.dat`]: 'x',
+  });
+  expect(documents.map(({ complete }) => complete)).toEqual([false, false]);
+  expect(codes).toEqual(['json-truncated']);
 });
 
 test('documents and uploads in the lists become no items; a generated picture whose file is absent does', async () => {

@@ -14,7 +14,7 @@ const SUFFIX = /(?:[-_. ](?:metadata|meta|info|prompt|caption|data|details))+$/i
 /** Names of folders with notes whose media lie in a folder next to them. */
 const APART = /^(?:metadata|meta|json|prompts?|captions?|txt|text|info|sidecars?)$/i;
 const FILE_FIELDS =
-  'file filename filepath path localpath localfile downloadedfile downloadpath outputfile outputpath output videofile imagefile mediafile savedas savedpath name'.split(
+  'file filename filepath path localpath localfile downloadedfile downloadpath outputfile outputpath output videofile imagefile mediafile savedas savedpath localfilename outputfilename savedfilename imagefilename videofilename imagepath videopath mediapath image video name'.split(
     ' ',
   );
 
@@ -130,9 +130,21 @@ function videosFirst(a: SourceEntry, b: SourceEntry): number {
  * source.
  */
 export function mediaNamed(lookUp: Ask, document: SourceEntry, tree: Tree): SourceEntry | undefined {
-  return lookUp(FILE_FIELDS, (value) =>
+  const named = lookUp(FILE_FIELDS, (value) =>
     typeof value === 'string' && value.length <= 1_024 && isMediaName(value) ? find(value, document, tree) : undefined,
   );
+  return named ?? lookUp(LINK_FIELDS, (value) => (typeof value === 'string' ? linked(value, tree) : undefined));
+}
+
+const LINK_FIELDS = 'imageurl videourl mediaurl hdmediaurl downloadurl resulturl outputurl url src'.split(' ');
+/** A long name with digits, as services make them. Many works share a name like `image.png`. */
+const OWN_NAME = /^(?=.*\d)[\w.-]{12,}$/;
+
+/** The only file of the source that has the name at the end of a link. */
+function linked(link: string, tree: Tree): SourceEntry | undefined {
+  const name = link.length <= 2_048 && /^https?:\/\//i.test(link) ? baseName(link.replace(/[?#].*$/, '')) : '';
+  const [only, ...others] = OWN_NAME.test(name) && isMediaName(name) ? tree.named(name) : [];
+  return others.length === 0 ? only : undefined;
 }
 
 /** The ids in the media file name that a field of the record contains. The file itself may be absent. */

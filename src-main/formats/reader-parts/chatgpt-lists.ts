@@ -34,16 +34,20 @@ export interface Origin {
 export interface Lists {
   readonly files: ReadonlyMap<string, ListedFile>;
   readonly byThread: ReadonlyMap<string, readonly Origin[]>;
+  /** False when a list could not be read to its end. */
+  readonly complete: boolean;
 }
 
 /** Reads the lists in a folder. Their problems are reported where they are read as documents. */
 export async function listsIn(folder: string, tree: Tree, signal: AbortSignal | undefined): Promise<Lists> {
   const files = new Map<string, ListedFile>();
   const byThread = new Map<string, Origin[]>();
+  let complete = true;
   for (const entry of tree.inFolder(folder)) {
     const base = baseName(entry.name).toLowerCase();
     if (base !== NAMES && base !== LIBRARY) continue;
     for await (const reading of listed(entry, signal)) {
+      if (reading.type === 'incomplete') complete = false;
       if (reading.type !== 'listed') continue;
       files.set(reading.id, { ...files.get(reading.id), ...reading.file });
       const { origination_thread_id: thread, origination_message_id: message, created_at } = reading.file.library ?? {};
@@ -56,7 +60,7 @@ export async function listsIn(folder: string, tree: Tree, signal: AbortSignal | 
       byThread.set(thread, [...(byThread.get(thread) ?? []), origin]);
     }
   }
-  return { files, byThread };
+  return { files, byThread, complete };
 }
 
 type Listed =

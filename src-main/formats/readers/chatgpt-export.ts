@@ -29,6 +29,7 @@ import {
   listsIn,
   mayBeGenerated,
   NAMES,
+  type Origin,
   titleIn,
 } from '../reader-parts/chatgpt-lists.ts';
 import { conversationsIn, type Talks } from '../reader-parts/chatgpt-talks.ts';
@@ -126,8 +127,8 @@ interface Chats {
   listsIn(folder: string): Promise<Lists>;
   /** The ids of files that a conversation refers to, uploads included. */
   readonly spoken: Set<string>;
-  /** What was asked for the pictures that only the library knows, by the ids of their files. */
-  readonly requests: Map<string, Request & { readonly conversation: JsonObject }>;
+  /** The ids of absent files whose pictures have a record in the conversation that asked for them. */
+  readonly asked: Set<string>;
 }
 
 function openChats({ tree, signal }: ReaderContext): Chats {
@@ -135,7 +136,7 @@ function openChats({ tree, signal }: ReaderContext): Chats {
   const folders = new Map<string, Promise<Lists>>();
   return {
     spoken: new Set(),
-    requests: new Map(),
+    asked: new Set(),
     filesOf(id) {
       files ??= indexFiles(tree.source.entries);
       return files.get(id) ?? [];
@@ -163,6 +164,8 @@ async function* readConversations(
   { signal }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
   const paths = isAlone ? ['{}'] : ['[]', 'conversations[]'];
+  // What a conversation says about the library's pictures stays known while the library cannot be read.
+  if (!(await chats.listsIn(folderName(entry.name))).complete) yield { type: 'incomplete' };
   for await (const event of elementsOf(entry, { paths, signal })) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
@@ -191,10 +194,43 @@ function* readConversation(conversation: JsonObject, lists: Lists, chats: Chats)
     yield* claimReferences(asset.from, asset.ids, files[0], chats);
   }
   for (const id of idsOfThread(conversation))
-    for (const { file, message, createdMs } of lists.byThread.get(id) ?? []) {
-      const request = requestInThread(conversation, message, createdMs);
-      if (request) chats.requests.set(file, { ...request, conversation: scalarsOf(conversation) });
-    }
+    for (const origin of lists.byThread.get(id) ?? []) yield* readAsked(conversation, origin, lists, chats);
+}
+
+const NOT_ASKED: Request = { uploads: [] };
+
+/**
+ * Reads what a conversation asked for a picture that only the library knows. The library's own record joins it by the
+ * picture's content; for an absent picture, this record says everything.
+ */
+function* readAsked(
+  conversation: JsonObject,
+  { file: id, message, createdMs }: Origin,
+  lists: Lists,
+  chats: Chats,
+): Generator<DocumentReading> {
+  const { uploads, ...asked } = requestInThread(conversation, message, createdMs) ?? NOT_ASKED;
+  const prompt = asked.prompt ?? asked.words;
+  if (prompt === undefined || chats.spoken.has(id)) return;
+  const [file] = chats.filesOf(id);
+  const known = lists.files.get(id) ?? {};
+  const gen = genIdOf(known);
+  const ids = gen === undefined ? {} : { gen };
+  if (!file) chats.asked.add(id);
+  yield {
+    type: 'record',
+    record: {
+      ids,
+      ...(file ? { file: file.name } : {}),
+      claims: { ...(file ? {} : listedClaims(known)), ...statedClaims({ prompt: stripUrls(prompt) }) },
+      raw: {
+        file_id: id,
+        ...(file ? {} : known.library),
+        ...(stripUrls({ conversation: scalarsOf(conversation), ...asked }) as JsonObject),
+      },
+    },
+  };
+  yield* claimReferences(uploads, ids, file, chats);
 }
 
 /**
@@ -232,27 +268,16 @@ async function* readFileList(
 /** @param all what all lists of the folder state about the file: each list is a document of its own */
 function* readListed(id: string, stated: ListedFile, all: ListedFile, chats: Chats): Generator<DocumentReading> {
   const [file] = chats.filesOf(id);
-  // Only the library's entry of a generated picture says enough to stand without its file.
-  if (!file && !isGenerated(stated)) return;
-  const request = isGenerated(stated) ? chats.requests.get(id) : undefined;
+  const claims = listedClaims(stated);
+  // Without its file, only the library's entry of a generated picture says enough: it has its name.
+  if (!file && (!isGenerated(stated) || claims.title === undefined || chats.asked.has(id))) return;
   const gen = genIdOf(all);
   const ids = gen === undefined ? {} : { gen };
-  const prompt = statedClaims({ prompt: stripUrls(request?.prompt ?? request?.words) });
-  const { uploads = [], ...asked } = request ?? {};
-  yield {
-    type: 'record',
-    record: {
-      ids,
-      ...(file ? { file: file.name } : {}),
-      claims: { ...listedClaims(stated), ...prompt },
-      raw: {
-        file_id: id,
-        ...stated.library,
-        ...(stated.displayName === undefined ? {} : { displayName: stated.displayName }),
-        ...(stripUrls(asked) as JsonObject),
-      },
-    },
+  const raw = {
+    file_id: id,
+    ...stated.library,
+    ...(stated.displayName === undefined ? {} : { displayName: stated.displayName }),
   };
+  yield { type: 'record', record: { ids, ...(file ? { file: file.name } : {}), claims, raw } };
   if (file && gen !== undefined) yield { type: 'claim', claim: { name: file.name, ids, role: 'original' } };
-  yield* claimReferences(uploads, ids, file, chats);
 }
