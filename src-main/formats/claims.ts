@@ -82,6 +82,8 @@ export interface FileClaim {
   readonly account?: string;
   /** The creation time from the file's name, in ms UTC. */
   readonly namedMs?: number;
+  /** The name that the file had before an export of Afterimage renamed it. Its facts count instead of the present name's. */
+  readonly named?: string;
 }
 
 /** A metadata document that one reader recognised. */

@@ -51,7 +51,7 @@ function originalStem({ files }: Generation): string | null {
 }
 
 /** The last part of a file's path, or of its path inside a zip. */
-const baseOf = ({ path, entry }: { readonly path: string; readonly entry: string | null }): string =>
+export const baseOf = ({ path, entry }: { readonly path: string; readonly entry: string | null }): string =>
   (entry ?? path).split(/[/\\]/).at(-1) ?? '';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -185,11 +185,14 @@ export const changedProblem = (entry: SourceEntry): KnownProblem => ({
     'This original is another one than the library knows. Both are noted; decide in “Sources” whether the new one is right.',
 });
 
+/** The identifiers of a file for its row, and the name that it had before an export. */
+const idsOf = ({ ids, named }: FileClaim): string => JSON.stringify(named === undefined ? ids : { ...ids, named });
+
 function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
   return (
     known.size === entry.size &&
     known.mtimeMs === Math.floor(entry.mtimeMs) &&
-    known.ids === JSON.stringify(claim.ids) &&
+    known.ids === idsOf(claim) &&
     known.role === claim.role &&
     known.account === (claim.account ?? null) &&
     known.namedMs === (claim.namedMs ?? null) &&
@@ -271,7 +274,7 @@ function asRow(
     c2pa: facts.c2pa && JSON.stringify(stripUrls(facts.c2pa)),
     // Damage that only a complete read can find stays known until the file is read again.
     damage: facts.damage ?? (same && known?.damage === CHECKSUM_DAMAGE ? CHECKSUM_DAMAGE : null),
-    ids: JSON.stringify(claim.ids),
+    ids: idsOf(claim),
     namedMs: claim.namedMs ?? null,
     account: claim.account ?? null,
     sha256: same ? (known?.sha256 ?? null) : null,

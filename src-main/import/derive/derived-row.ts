@@ -135,11 +135,11 @@ function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): Om
   return { format, claims: JSON.parse(row.claims) as Claims, order: place + row.key };
 }
 
-function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
+function asMergeFile(row: LoadedFile, ids: Ids & { readonly named?: string }): MergeFile {
   return {
     ...row,
     ids,
-    named: factsInName(nameIn(row.place)),
+    named: factsInName(ids.named ?? nameIn(row.place)),
     order: row.place,
     hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
     missing: row.missing === 1,
