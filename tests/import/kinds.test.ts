@@ -15,7 +15,9 @@ test('pictures and clips under rare, unknown and wrong extensions are items', as
     'still.jpe': await jpeg('still'),
     'loop.apng': png('loop'),
     'saved.bmp': png('saved as something else'),
-    'clip.mp4.tmp': await mp4('clip'),
+    'clip.tmp': await mp4('clip'),
+    'photo.jpg_large': await jpeg('photo'),
+    'set aside.mp4.bak': await mp4('aside'),
     'picture.xyz': png('unknown'),
     'no extension': png('none'),
     'letter.xyz': 'not a picture',
@@ -26,15 +28,16 @@ test('pictures and clips under rare, unknown and wrong extensions are items', as
   expect(report.problems).toEqual([]);
   const { items } = await library.reads.search({ q: '', sort: 'newest', seed: 0, limit: 50, offsetId: null });
   expect(items.map(({ files: [file], prompt }) => [basename(file?.path ?? ''), file?.mime, prompt]).sort()).toEqual([
-    ['clip.mp4.tmp', 'video/mp4', null],
+    ['clip.tmp', 'video/mp4', null],
     ['loop.apng', 'image/png', null],
     ['no extension', 'image/png', null],
+    ['photo.jpg_large', 'image/jpeg', null],
     ['picture.xyz', 'image/png', null],
     ['saved.bmp', 'image/png', null],
     ['still.jpe', 'image/jpeg', null],
     ['tulips.jfif', 'image/jpeg', 'a gondola crossing a street of tulips'],
   ]);
-  expect(report.files).toMatchObject({ added: 7, skipped: 2 });
+  expect(report.files).toMatchObject({ added: 8, skipped: 3 });
 });
 
 test('media of an unread kind are told by their kind, again in a second import; letters alone are not', async () => {

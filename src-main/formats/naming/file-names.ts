@@ -22,9 +22,12 @@ export function isMaybeMedia(name: string): boolean {
 const OTHER =
   /\.(?:mp3|wav|flac|ogg|oga|opus|m4a|aac|wma|aiff?|midi?|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|pages|numbers|key|[cm]?[jt]sx?|map|css|s[ac]ss|less|vue|py[cdw]?|ipynb|[ch](?:pp|xx)?|cs|cc|hh|java|class|jar|kt|go|rs|rb|php|swift|lua|pl|r|sh|bash|zsh|bat|cmd|ps1|sql|wasm|so|dll|dylib|exe|msi|dmg|pkg|deb|rpm|app|apk|iso|bin|o|a|lib|safetensors|ckpt|pth?|onnx|gguf|npy|npz|pickle|pkl|parquet|zip|7z|rar|tar|t?gz|t?xz|t?bz2|zst|lz4?|cab|ttf|otf|woff2?|eot|svg|ai|eps|ico|icns|cur|lnk|url|webloc|ini|cfg|conf|toml|env|lock|log|db|sqlite3?|plist|pem|crt|cer|srt|vtt|ass|torrent|part|crdownload|aae|thm|lrv)$/i;
 
-/** Whether the extension says nothing about the content: the bytes can be those of a picture or video. */
+/**
+ * Whether the extension says nothing about the content: the bytes can be those of a picture or video. Not when it stands
+ * behind another extension of media: a program or a person has set `clip.mp4.bak` and `clip.mp4.tmp` aside.
+ */
 export function isUnknownName(name: string): boolean {
-  return !isMediaName(name) && !TEXT.test(name) && !OTHER.test(name);
+  return !isMediaName(name) && !TEXT.test(name) && !OTHER.test(name) && !isMediaName(name.replace(/\.[^./]*$/, ''));
 }
 
 const TEXT = /\.(?:json|jsonl|ndjson|har|csv|tsv|txt|md|markdown|xml|html?|xmp|ya?ml|srt|vtt)$/i;
