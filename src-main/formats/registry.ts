@@ -11,7 +11,6 @@ import { batchDownloader } from './readers/batch-downloader.ts';
 import { capture } from './readers/capture.ts';
 import { chatgptExport } from './readers/chatgpt-export.ts';
 import { embedded } from './readers/embedded.ts';
-import { grokExport } from './readers/grok-export.ts';
 import { looseClaim } from './readers/loose.ts';
 import { ownExport } from './readers/own-export.ts';
 import { promptTree } from './readers/prompt-tree.ts';
@@ -35,7 +34,6 @@ const READERS: readonly Reader[] = [
   soraVault,
   soraExport,
   chatgptExport,
-  grokExport,
   saveSora,
   soraAdditions,
   promptTree,

@@ -112,6 +112,10 @@ test.each<readonly [string, NameFacts]>([
   ['481271_a_paper_moon_xl-1024-v1-0.png', { seed: 481_271, prompt: 'a paper moon', model: 'xl-1024-v1-0' }],
   ['a paper moon, ink s-1234567890.png', { prompt: 'a paper moon, ink', seed: 1_234_567_890 }],
   ['a_paper_moon_over_dunes_3891302391.png', { prompt: 'a paper moon over dunes', seed: 3_891_302_391 }],
+  [
+    'raw/2025-04-05/1022001-a half-timbered house-flux1-dev-fp8.png',
+    { ms: at(2025, 4, 5, 10, 22), prompt: 'a half-timbered house', model: 'flux1-dev-fp8' },
+  ],
   ['ComfyUI_00012_.png', {}],
 ])('%s', (name, facts) => {
   expect(factsInName(name)).toEqual(facts);
@@ -125,6 +129,7 @@ describe('a name says nothing when it is', () => {
     ['a person’s own', 'holiday remix.mp4'],
     ['a camera’s', 'IMG_0001.png'],
     ['a scan’s', '00012-0034.jpg'],
+    ['a list’s', 'holiday/1022-a house-two.jpg'],
     ['a phone number’s', 'my_cat_5558675309.jpg'],
     ['a picture of ChatGPT without a day', 'ChatGPT Image 1.png'],
   ])('%s name', (_, name) => {

@@ -26,6 +26,8 @@ interface NamePattern {
   readonly service: string;
   /** Matched with the name without its extension and its copy marks. Begins with a word or digits, so that most names fail at once. */
   readonly name: RegExp;
+  /** The name of the folder, for tools that write a part of it there. */
+  readonly folder?: RegExp;
   readonly says: (groups: Groups) => Said;
 }
 
@@ -186,6 +188,12 @@ const PATTERNS: readonly NamePattern[] = [
     name: /^(?<words>.+)_seed(?<seed>\d{1,20})$/,
     says: (groups) => ({ prompt: wordsOf(groups), seed: seedOf(groups.seed) }),
   },
+  {
+    service: 'SwarmUI: hour, minute and counter in the folder of a day, then prompt and model',
+    folder: new RegExp(`^${DAY}$`),
+    name: /^(?<hour>\d\d)(?<minute>\d\d)\d{0,4}-(?<words>.+?)-(?<model>[a-z][^ ]*)$/i,
+    says: (groups) => ({ ms: momentOf(groups), prompt: wordsOf(groups), model: groups.model }),
+  },
   { service: 'ComfyUI: a counter only', name: /^ComfyUI_\d+_?$/, says: () => ({}) },
   {
     service: 'Veo in Flow; cameras and phones name their pictures alike',
@@ -202,16 +210,26 @@ const PATTERNS: readonly NamePattern[] = [
 /** No system has longer names. A zip can: some of the patterns would take long to fail on them. */
 const LONGEST_NAME = 300;
 
-/** The facts in a file's name; empty for a name of no known pattern. */
-export function factsInName(basename: string): NameFacts {
+/** The facts in the name of a file, at any place: with its folders, or without. Empty for a name of no known pattern. */
+export function factsInName(place: string): NameFacts {
+  const [above, basename] = parted(place);
   if (basename.length > LONGEST_NAME) return {};
   const name = withoutCopyMarks(stemOf(decodedName(basename))).normalize('NFC');
   for (const pattern of PATTERNS) {
-    const groups = pattern.name.exec(name);
-    if (groups) return stated(pattern.says(groups.groups ?? {}));
+    const within = pattern.folder ? pattern.folder.exec(parted(above)[1]) : NOTHING;
+    const groups = within && pattern.name.exec(name);
+    if (groups) return stated(pattern.says({ ...within.groups, ...groups.groups }));
   }
   return {};
 }
+
+/** A place's folders and its last part. Windows separates them by its own sign. */
+function parted(place: string): readonly [folders: string, last: string] {
+  const at = Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\'));
+  return [place.slice(0, Math.max(0, at)), place.slice(at + 1)];
+}
+
+const NOTHING: { readonly groups?: Groups } = {};
 
 function stated(said: Said): NameFacts {
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));

@@ -10,10 +10,9 @@ const THUMBNAIL = /(?:^|[-_. ])(?:thumb|thumbnail|spritesheet)(?:$|[-_. ])/i;
 
 /** The claim for a file that no reader claims. */
 export function looseClaim(entry: SourceEntry, tree: Tree, account: string | undefined): FileClaim {
-  const name = baseName(entry.name);
   const whole = mainOf(entry, tree);
   const { ids, attachment } = tree.idsOf(whole ?? entry);
-  const { ms } = factsInName(name);
+  const { ms } = factsInName(entry.name);
   return {
     name: entry.name,
     ids,

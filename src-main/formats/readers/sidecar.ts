@@ -23,6 +23,7 @@ import {
   type ReaderContext,
   readingFaults,
 } from '../reader.ts';
+import { grokList } from '../reader-parts/grok-list.ts';
 import { hasPrompt, namesKnownItem, pathsIn, rowsIn } from '../reader-parts/sidecar-rows.ts';
 import type { SourceEntry } from '../source.ts';
 import { turn } from '../source-files/adaptive-io.ts';
@@ -90,7 +91,9 @@ async function jsonDocuments(
   const value = readAhead(beside.length, (at) => readPeeked(beside[at] as SourceEntry, context));
   const documents: Document[] = [];
   for await (const { entry, look } of looksAt(others, context)) {
-    const paths = pathsIn(look, entry, context);
+    const grok = grokList(entry, look, context);
+    if (grok) documents.push(grok);
+    const paths = grok ? [] : pathsIn(look, entry, context);
     const sign = 'speaks-of-ours';
     if (paths.length > 0) documents.push({ entry, sign, read: () => readList(entry, paths, context) });
   }

@@ -139,7 +139,7 @@ function asMergeFile(row: LoadedFile, ids: Ids & { readonly named?: string }): M
   return {
     ...row,
     ids,
-    named: factsInName(ids.named ?? nameIn(row.place)),
+    named: factsInName(ids.named ?? pathIn(row.place)),
     order: row.place,
     hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
     missing: row.missing === 1,
@@ -147,8 +147,8 @@ function asMergeFile(row: LoadedFile, ids: Ids & { readonly named?: string }): M
   };
 }
 
-/** The file name of a place: of its path, or of its entry inside a zip. */
-function nameIn(place: string): string {
+/** The path of a place: of its file, or of its entry inside a zip. */
+function pathIn(place: string): string {
   const [path = '', entry = ''] = place.split('\0');
-  return (entry || path).split(/[\\/]/).at(-1) ?? '';
+  return entry || path;
 }

@@ -1,13 +1,13 @@
-/** Reads the Grok export: `prod-grok-backend.json` with posts and conversations, and its files in folders named by ids. */
+/** Reads the list of a Grok export: `prod-grok-backend.json` with posts and conversations, and its files in folders named by ids. */
 import type { Claims } from '../claims.ts';
 import { claimsOf } from '../fields/fallback-keys.ts';
 import { isObject, type JsonObject, objectOf, objectsOf, statedClaims, unitedClaims } from '../fields/stated-claims.ts';
+import type { JsonPeek } from '../json/json-peek.ts';
 import { elementsOf } from '../json/json-stream.ts';
 import { stripUrls } from '../json/strip-urls.ts';
 import { baseName, folderName, isMaybeMedia, isMediaName } from '../naming/file-names.ts';
-import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
+import type { Document, DocumentReading, ReaderContext } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
-import { peekText } from '../source-files/small-text.ts';
 import type { Tree } from '../source-files/tree.ts';
 import { statedText } from '../text/texts.ts';
 
@@ -16,21 +16,20 @@ const LIST = 'prod-grok-backend.json';
 const BESIDES = /^prod-mc-[a-z-]+\.json$/i;
 const ASSETS = 'prod-mc-asset-server';
 const PATHS = ['media_posts[]', 'conversations[]'];
-const PEEK = 4 * 1024;
 
-/** A work in the list has its file under its own id, and no id that other lists could share. Its content identifies it. */
-export const grokExport: Reader = {
-  format: 'sidecar',
-  async detect({ tree, signal, isTaken }) {
-    const documents: Document[] = [];
-    for (const entry of tree.named(LIST)) {
-      if (isTaken(entry) || !/^\s*\{/.test(await peekText(entry, PEEK, signal))) continue;
-      const parts = tree.inFolder(folderName(entry.name)).filter(({ name }) => BESIDES.test(baseName(name)));
-      documents.push({ entry, sign: 'grok-list', parts, read: () => readList(entry, { tree, signal }) });
-    }
-    return { documents, problems: [] };
-  },
-};
+/**
+ * The document of a Grok export's list; null for other documents. A work in the list has its file under its own id, and
+ * no id that other lists could share: its content identifies it.
+ */
+export function grokList(
+  entry: SourceEntry,
+  { root }: JsonPeek,
+  { tree, signal }: Pick<ReaderContext, 'tree' | 'signal'>,
+): Document | null {
+  if (baseName(entry.name).toLowerCase() !== LIST || root !== 'object') return null;
+  const parts = tree.inFolder(folderName(entry.name)).filter(({ name }) => BESIDES.test(baseName(name)));
+  return { entry, sign: 'grok-list', parts, read: () => readList(entry, { tree, signal }) };
+}
 
 async function* readList(
   entry: SourceEntry,
