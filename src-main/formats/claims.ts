@@ -80,8 +80,10 @@ export interface FileClaim {
    */
   readonly of?: string;
   readonly account?: string;
-  /** The creation time from the file's name (Sora 1 web names only), in ms UTC. */
+  /** The creation time from the file's name, in ms UTC. */
   readonly namedMs?: number;
+  /** The name that the file had before an export of Afterimage renamed it. Its facts count instead of the present name's. */
+  readonly named?: string;
 }
 
 /** A metadata document that one reader recognised. */

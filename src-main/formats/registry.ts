@@ -4,7 +4,7 @@ import type { KnownProblem } from '../contract/archive/problem-codes.ts';
 import type { FormatName } from '../contract/items/generation.ts';
 import type { FileClaim, Recognised, SourceRecord } from './claims.ts';
 import type { AccountAt } from './naming/accounts.ts';
-import { isMaybeMedia, isMediaName, isTextName } from './naming/file-names.ts';
+import { isMaybeMedia, isMediaName, isTextName, isUnknownName } from './naming/file-names.ts';
 import type { Document, Reader, ReaderContext } from './reader.ts';
 import { autoSaver } from './readers/auto-saver.ts';
 import { batchDownloader } from './readers/batch-downloader.ts';
@@ -160,7 +160,7 @@ export async function* readSource(source: Source, options: ReadSourceOptions = {
     if (taken.has(entry) && taken.get(entry) !== 'embedded') continue;
     const expected = isMediaName(entry.name);
     const claimed = claims.get(entry.name);
-    if (claimed || expected || isMaybeMedia(entry.name)) {
+    if (claimed || expected || isMaybeMedia(entry.name) || isUnknownName(entry.name)) {
       const account = accountOf(entry.name);
       const own = account === undefined ? {} : { account };
       const known = claimed?.claim ?? byFolder.get(entry.name);

@@ -197,6 +197,7 @@ export const en = {
   'inspector.draft': 'draft',
   'inspector.by.id': 'from its id',
   'inspector.by.file': 'read from the file',
+  'inspector.by.name': 'from its name',
   'inspector.by.user': 'entered by you',
   'inspector.by.format': 'from {format}',
   'inspector.files': '{count, plural, one {File} other {Files}}',

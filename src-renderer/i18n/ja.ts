@@ -197,6 +197,7 @@ export const ja: Readonly<Record<keyof typeof en, string>> = {
   'inspector.draft': '下書き',
   'inspector.by.id': 'ID から',
   'inspector.by.file': 'ファイルから',
+  'inspector.by.name': 'ファイル名から',
   'inspector.by.user': '自分で入力',
   'inspector.by.format': '{format} から',
   'inspector.files': '{count, plural, other {ファイル}}',

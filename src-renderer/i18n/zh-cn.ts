@@ -193,6 +193,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   'inspector.draft': '草稿',
   'inspector.by.id': '来自其编号',
   'inspector.by.file': '读自文件',
+  'inspector.by.name': '来自文件名',
   'inspector.by.user': '由你填写',
   'inspector.by.format': '来自 {format}',
   'inspector.files': '{count, plural, other {文件}}',

@@ -1,7 +1,7 @@
 /** Tests identifiers in names and documents, and the times in them. */
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { cleanStem, idMs, idsInName, namedMs, namedWords, statedId } from '../../src-main/formats/naming/ids.ts';
+import { cleanStem, idMs, idsInName, statedId } from '../../src-main/formats/naming/ids.ts';
 import { genId, hexId, key } from '../fixtures/ids.ts';
 
 // Slow only when many processes run at the same time.
@@ -52,7 +52,6 @@ describe('ids in file names', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
         idsInName(name);
-        namedMs(name);
         cleanStem(name);
       }),
     );
@@ -104,34 +103,4 @@ describe('ids that documents state', () => {
       expect(statedId(value, 'gen')).toBeUndefined();
     },
   );
-});
-
-describe('dates in file names', () => {
-  test('a Sora 1 download gives its creation in local time', () => {
-    expect(namedMs('20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk (1).png')).toBe(
-      new Date(2025, 3, 12, 18, 4).getTime(),
-    );
-  });
-
-  test.each([
-    ['a post’s 1970', `19700121_0231_${HEX}.mp4`],
-    ['a draft’s download time', '20251103_1020_01k94kq2hbetfb59tdwh9edd1r.mp4'],
-    ['an invalid day', '20250231_1804_Title_remix_x.mp4'],
-    ['a year without Sora', '20180412_1804_Title_remix_x.mp4'],
-    ['a remixer’s album', '20250412_1804_remixes of summer.mp4'],
-  ])('%s is not a creation time', (_, name) => {
-    expect(namedMs(name)).toBeNull();
-  });
-});
-
-test.each([
-  ['20250412_1804_Paper Boats_simple_compose_01jrnjth82f4qs4fr84g98pbsk (1).png', 'Paper Boats', 'simple_compose'],
-  ['cropped-20250412_1804_A%20remix_of_boats_remix_01jrnjth82f4qs4fr84g98pbsk-ab12cd.mp4', 'A remix of boats', 'remix'],
-  ['001-6_20241112_0416_Cafe\u0301_storyboard_01jrnjth82f4qs4fr84g98pbsk.mp4.mp4', 'Café', 'storyboard'],
-  ['20250412_1804_New Video_loop_01jrnjth82f4qs4fr84g98pbsk.gif', undefined, 'loop'],
-  ['20250412_1804_remix_01jrnjth82f4qs4fr84g98pbsk.mp4', undefined, 'remix'],
-  ['20250412_1804_remixes of summer.mp4', undefined, undefined],
-  ['holiday remix.mp4', undefined, undefined],
-])('the name of a Sora 1 download gives its title and operation: %s', (name, title, operation) => {
-  expect(namedWords(name)).toEqual({ ...(title && { title }), ...(operation && { operation }) });
 });

@@ -35,6 +35,45 @@ describe('the file that a note describes', () => {
     ]);
   });
 
+  test('Google Photos writes the number of a copy at the end of the note’s name', async () => {
+    const note = (description: string) => JSON.stringify({ title: 'x', description });
+    const found = await read({
+      'a/VID_1.mp4': 'a',
+      'a/VID_1(1).mp4': 'b',
+      'a/VID_1.mp4.supplemental-metadata.json': note('a parade of whales, seen from a balcony'),
+      'a/VID_1.mp4.supplemental-metadata(1).json': note('a snail'),
+      'a/PIC.jpg': 'c',
+      'a/PIC(1).jpg': 'd',
+      'a/PIC(2).jpg': 'e',
+      'a/PIC.jpg.json': note('a heron'),
+      'a/PIC.jpg(1).json': note('a moth'),
+      'a/PIC(2).jpg.suppl.json': note('an owl'),
+      'a/PIC.jpg(3).json': note('of a picture that is gone'),
+    });
+    expect(prompts(found)).toEqual([
+      ['a/PIC(1).jpg', 'a moth'],
+      ['a/PIC(2).jpg', 'an owl'],
+      ['a/PIC.jpg', 'a heron'],
+      ['a/VID_1(1).mp4', 'a snail'],
+      ['a/VID_1.mp4', 'a parade of whales, seen from a balcony'],
+    ]);
+    expect(found.left.get('a/PIC.jpg(3).json')).toBe('unrecognised-document');
+  });
+
+  test('the note of a copy that is gone is not about the file that has its own note', async () => {
+    const found = await read({
+      'a/clip.mp4': 'a',
+      'a/clip.json': '{"prompt":"the original"}',
+      'a/clip (1).json': '{"prompt":"a longer text of the copy"}',
+      'b/clip.mp4': 'b',
+      'b/clip (1).json': '{"prompt":"downloaded again"}',
+    });
+    expect(prompts(found)).toEqual([
+      ['a/clip.mp4', 'the original'],
+      ['b/clip.mp4', 'downloaded again'],
+    ]);
+  });
+
   test('a note with a generic name describes the only video of its folder', async () => {
     const found = await read({
       'one/video.mp4': 'a',
@@ -353,4 +392,25 @@ test('avatars beside SoraVault’s clips are not generations', async () => {
     'avatars/ada.jpg': [null, 'reference'],
     'profiles/bob.x/bob.x.profile.png': [null, 'reference'],
   });
+});
+
+test.each([
+  ['Google Photos', { photoTakenTime: { timestamp: '1758375922' }, creationTime: { timestamp: '1758549448' } }],
+  ['MongoDB', { create_time: { $date: { $numberLong: '1758375922000' } } }],
+  ['MongoDB, relaxed', { created: { $date: '2025-09-20T13:45:22Z' } }],
+  ['Firestore', { createdAt: { _seconds: 1_758_375_922, _nanoseconds: 5 } }],
+  ['a script', { created_at: { seconds: 1_758_375_922, nanos: 0 } }],
+])('a moment inside an object, as %s writes it, is the date', async (_, fields) => {
+  const { records } = await read({ 'a.mp4': 'x', 'a.json': JSON.stringify({ prompt: 'a fox', ...fields }) });
+  expect(records[0]?.claims).toMatchObject({ createdMs: 1_758_375_922_000, dateSource: 'record' });
+});
+
+test.each([
+  [{ created_at: {} }],
+  [{ created_at: { timestamp: null, $date: { x: 1 } } }],
+  [{ created_at: { timestamp: { timestamp: 1_758_375_922 } } }],
+  [{ created_at: { timestamp: 'never' } }],
+])('an object without a moment is no date: %j', async (fields) => {
+  const { records } = await read({ 'a.mp4': 'x', 'a.json': JSON.stringify({ prompt: 'a fox', ...fields }) });
+  expect(records[0]?.claims).toEqual({ prompt: 'a fox' });
 });

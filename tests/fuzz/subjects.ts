@@ -37,6 +37,8 @@ function subject(format: FormatName, files: Contents, targets: readonly string[]
 const GEN = genId(NOVEMBER, 1);
 const OTHER = genId(NOVEMBER, 2);
 const POST = postId(NOVEMBER, 4);
+/** A UUID without its last digit. */
+const ASSET = '3e1c1c4b-1111-4222-8333-44444444444';
 
 function soraVault(): Subject {
   const draft = draftItem(3);
@@ -102,9 +104,27 @@ function chatGpt(): Subject {
       logical_files: { 'conversations.json': { files: ['conversations.json'], sharded: true } },
     }),
     'conversation_asset_file_names.json': '{"file-Lone1234567890.dat": "Lone hen.png"}',
-    'library_files.json': JSON.stringify([{ file_id: 'file_00000002', library_file_id: 'x', name: 'Owl.png' }]),
+    'library_files.json': JSON.stringify([
+      { file_id: 'file_00000002', library_file_id: 'x', name: 'Owl.png' },
+      {
+        file_id: 'file_00000003',
+        file_name: 'Snail.png',
+        mime_type: 'image/png',
+        created_at: '2026-08-17T04:36:27.325710+00:00',
+        image_gen_generation_id: 's_6514e1c097dc8191a71951dbd5db6502',
+        // A record that two documents make together would be lost with either.
+        origination_thread_id: 'talk-gone',
+        origination_message_id: 'node-2-1',
+      },
+    ]),
+    'A talk alone.json': JSON.stringify(
+      conversation(3, [{ file: 'file_00000004', native: true, upload: 'file_00000005' }]),
+    ),
     'file-Lone1234567890.dat': 'x',
     'file_00000002.dat': 'y',
+    'file_00000003.dat': 'z',
+    'file_00000004.png': 'u',
+    'file_00000005.png': 'v',
   };
   return subject(
     'chatgpt-export',
@@ -129,6 +149,38 @@ function sidecars(): Subject {
       },
     }),
     'keyed.json': JSON.stringify({ items: { [GEN]: { prompt: 'one' }, [OTHER]: 'two' } }),
+    'export/prod-grok-backend.json': JSON.stringify({
+      conversations: [
+        {
+          conversation: { id: ASSET, title: 'Foxes' },
+          responses: [
+            { response: { _id: '1', sender: 'human', message: 'a fox', file_attachments: [`${ASSET}1`] } },
+            {
+              response: {
+                _id: '2',
+                sender: 'ASSISTANT',
+                parent_response_id: '1',
+                create_time: { $date: { $numberLong: '1758375922000' } },
+                file_attachments: [`${ASSET}2`],
+                metadata: { generated_image_width: 640, generated_image_height: 480 },
+              },
+            },
+          ],
+        },
+      ],
+      media_posts: [
+        { id: `${ASSET}3`, original_prompt: 'a hen', media_type: 'image', create_time: '2025-09-20T13:45:22Z' },
+        { id: `${ASSET}4`, original_prompt: 'an owl', media_type: 'video', link: 'https://x.com/y' },
+      ],
+    }),
+    [`export/prod-mc-asset-server/${ASSET}1/content`]: 'r',
+    [`export/prod-mc-asset-server/${ASSET}2/content`]: 's',
+    [`export/prod-mc-asset-server/${ASSET}3/content`]: 't',
+    'photo(1).jpg': 'u',
+    'photo.jpg.supplemental-metadata(1).json': JSON.stringify({
+      description: 'a moth',
+      photoTakenTime: { timestamp: '1758375922' },
+    }),
     'note.txt': '---\ntitle: Fox\nprompt: |\n  a fox\n---\nbody',
     'note.webp': 'z',
     'untouched.txt': 'a hen',

@@ -38,7 +38,7 @@ test('a Sora 1 download has the title of its file name until a record has a bett
   expect(await find('paper boats')).toMatchObject([
     { id, title: 'Paper Boats', operation: 'remix', state: 'media-only' },
   ]);
-  expect((await library.reads.show(id))?.provenance).toMatchObject({ title: 'file', operation: 'file' });
+  expect((await library.reads.show(id))?.provenance).toMatchObject({ title: 'name', operation: 'name' });
   await writeFile(join(root, 'generations.json'), generationsJson([exportRecord(1, { title: 'The boats' })]));
   await bring(root);
   expect(await find('boats')).toMatchObject([{ id, title: 'The boats', operation: 'remix', state: 'complete' }]);

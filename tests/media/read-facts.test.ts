@@ -102,9 +102,17 @@ describe('videos', () => {
     expect((await factsIn(hevc)).codec).toBe('hevc');
   });
 
-  test('WebM and Matroska are read through ffprobe', async () => {
+  test('WebM, Matroska and AVI are read through ffprobe', async () => {
     const webm = folder.make('clip.webm', ...moving('64x48', 0.5, 10), '-c:v', 'libvpx');
     const mkv = folder.make('clip.mkv', '-i', clip, '-c', 'copy');
+    const avi = folder.make('clip.avi', ...moving('64x48', 0.5, 10), '-c:v', 'mpeg4');
+    expect(await factsIn(avi)).toMatchObject({
+      mime: 'video/x-msvideo',
+      width: 64,
+      height: 48,
+      codec: 'mpeg4',
+      fps: 10,
+    });
     expect(await factsIn(webm)).toMatchObject({
       mime: 'video/webm',
       width: 64,

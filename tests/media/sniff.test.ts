@@ -27,6 +27,7 @@ describe('sniffing', () => {
     ['image/jpeg', Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
     ['image/gif', Buffer.from('GIF89a')],
     ['image/webp', Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1')],
+    ['video/x-msvideo', Buffer.from('RIFF\x10\0\0\0AVI LIST', 'latin1')],
     ['video/webm', Buffer.from('\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm', 'latin1')],
     ['video/x-matroska', Buffer.from('\x1a\x45\xdf\xa3\x9f\x42\x82\x88matroska', 'latin1')],
   ])('%s is recognised', (mime, head) => {

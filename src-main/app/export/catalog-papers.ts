@@ -2,10 +2,13 @@
  * Writes the metadata of an export, so that an import restores the same catalog: the ids of each file, all records with
  * their claims, and the person's annotations. `formats/readers/own-export.ts` reads it.
  */
+
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportRecord, ExportRow } from '../../catalog/reads/items/export-rows.ts';
 import { OWN_EXPORT_FOLDER } from '../../contract/items/own-export.ts';
+import { fileNameOf } from '../../contract/items/shown-title.ts';
+import { factsInName } from '../../formats/naming/service-names.ts';
 import { wordsOf } from '../annotations/export-words.ts';
 import { atTarget } from './copy-file.ts';
 import type { Exporting } from './exporting.ts';
@@ -51,12 +54,13 @@ export async function openPapers(
   return {
     async add({ row, files }, sidecars) {
       const bySha = new Map(files.map(({ copied, name }) => [copied.sha256, folder + name]));
-      for (const { name, known, copied } of files) {
+      for (const { name, info, known, copied } of files) {
         const { ids, role, namedMs, account } = known;
         const own = {
           ids: withoutContent(ids),
           role,
           ...(namedMs !== null && { namedMs }),
+          ...namedBefore(ids.named ?? fileNameOf(info), name),
           ...(account !== null && { account }),
           ...(ids.sha !== undefined && bySha.has(ids.sha) && { of: bySha.get(ids.sha) }),
         };
@@ -108,7 +112,14 @@ export async function openPapers(
   };
 }
 
-const withoutContent = ({ sha: _, ...ids }: Readonly<Record<string, string>>): object => ids;
+const withoutContent = ({ sha: _, named: _named, ...ids }: Readonly<Record<string, string>>): object => ids;
+
+/** The name before this export, when it says something that the name in the export does not. */
+function namedBefore(before: string, now: string): { readonly named?: string } {
+  return fileNameOf({ path: now, entry: null }) !== before && Object.keys(factsInName(before)).length > 0
+    ? { named: before }
+    : {};
+}
 
 /**
  * The records that are not written yet, each with its rank among the item's records of that format. When two records

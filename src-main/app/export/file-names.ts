@@ -110,6 +110,7 @@ const MIME_ENDINGS: Readonly<Record<string, string>> = {
   'video/mp4': '.mp4',
   'video/quicktime': '.mov',
   'video/webm': '.webm',
+  'video/x-msvideo': '.avi',
   'image/png': '.png',
   'image/jpeg': '.jpg',
   'image/webp': '.webp',

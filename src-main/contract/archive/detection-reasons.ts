@@ -6,6 +6,7 @@ export const DETECTION_REASONS = {
   conversations: 'It holds the conversations of a ChatGPT export.',
   'names-files': 'It names the files of a ChatGPT export.',
   'fields-of-list': 'It has the fields of a ChatGPT export’s list for Sora.',
+  'grok-list': 'It is the list of a Grok export.',
   'soravault-beside': 'SoraVault wrote it beside its media.',
   'soravault-items': 'It is SoraVault’s manifest: its items state their source.',
   'soravault-chains': 'It links remixes as SoraVault does.',

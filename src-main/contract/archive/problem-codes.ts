@@ -18,6 +18,7 @@ export const PROBLEM_CODES = [
   'link-outside',
   'link-broken',
   'not-media',
+  'media-unread',
   'media-damaged',
   'original-changed',
   'no-intact-copy',

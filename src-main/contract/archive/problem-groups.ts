@@ -49,6 +49,7 @@ const GROUPS: Readonly<Record<string, ProblemGroupName>> = {
   'link-outside': 'aside',
   'link-broken': 'aside',
   'not-media': 'aside',
+  'media-unread': 'aside',
   'unrecognised-json': 'aside',
   'json-too-large': 'aside',
   'json-too-deep': 'aside',

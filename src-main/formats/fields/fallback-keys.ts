@@ -47,21 +47,40 @@ function levelOf(fields: JsonObject): ReadonlyMap<string, unknown> {
   return level;
 }
 
+/**
+ * The names that services and tools give to prompts: the person's own words first, then what the service made of them.
+ */
+export const PROMPT_FIELDS = [
+  ...['fullcommand', 'prompt', 'fullprompt', 'originalprompt', 'userprompt', 'inputprompt', 'promptinput', 'rawprompt'],
+  ...['textprompt', 'prompttext', 'imageprompt', 'videoprompt', 'generationprompt', 'positiveprompt', 'promptpositive'],
+  ...['enhancedprompt', 'revisedprompt', 'rewrittenprompt', 'optimizedprompt', 'expandedprompt', 'finalprompt'],
+  ...['提示词', '提示詞', 'プロンプト', '프롬프트'],
+];
+const KIND_FIELDS = [
+  ...['kind', 'type', 'mediatype', 'tasktype', 'generationtype', 'mimetype', 'contenttype', 'assettype'],
+];
+const DURATION_FIELDS = [
+  ...['durationseconds', 'durations', 'durationsecs', 'duration', 'nseconds', 'seconds'],
+  ...['videoduration', 'videolength', 'durationinseconds', 'lengthseconds'],
+];
+const MODEL_FIELDS = [
+  ...['model', 'modelname', 'modelslug', 'modelversion', 'videomodel', 'imagemodel', 'aimodel', 'basemodel'],
+  ...['engine', 'checkpoint', 'sdmodel', 'sdmodelname', 'sdmodelcheckpoint'],
+];
+
 /** The claims of a record whose fields have the usual names. */
 export function claimsOf(raw: unknown, lookUp: Ask = ask(raw)): Claims {
   const [width, height] = sizeIn(lookUp) ?? [];
   const claims = statedClaims({
-    kind: lookUp(['kind', 'type', 'mediatype', 'tasktype', 'generationtype', 'mimetype'], statedKind),
-    prompt:
-      lookUp(['fullcommand', 'prompt', 'fullprompt'], statedText) ??
-      lookUp(['text', 'caption', 'description'], statedText),
+    kind: lookUp(KIND_FIELDS, statedKind),
+    prompt: lookUp(PROMPT_FIELDS, statedText) ?? lookUp(['text', 'caption', 'description'], statedText),
     title: lookUp(['title'], statedText),
     width,
     height,
-    duration: lookUp(['durationseconds', 'durations', 'durationsecs', 'duration', 'nseconds', 'seconds'], scalar),
-    model: lookUp(['model', 'modelname', 'modelslug'], statedWord),
+    duration: lookUp(DURATION_FIELDS, scalar),
+    model: lookUp(MODEL_FIELDS, statedWord),
     operation: lookUp(['operation'], statedWord),
-    seed: lookUp(['seed'], scalar),
+    seed: lookUp(['seed', 'noiseseed', 'randomseed', 'generationseed'], scalar),
     preset: lookUp(['preset', 'presetname', 'style', 'styleid'], statedWord),
     author: lookUp(
       ['author', 'creatorusername', 'creator', 'username', 'user', 'owner', 'handle', 'creatorname', 'displayname'],
@@ -126,13 +145,29 @@ export function idsInLink(value: unknown): Ids | undefined {
  * post and a tool's own `date` count as a sidecar's date. Dates before Sora existed belong to other services.
  */
 function momentIn(lookUp: Ask): Pick<Claims, 'createdMs' | 'dateSource'> {
-  const record = lookUp(['createdat', 'created', 'createtime', 'createdtime', 'creationtime', 'enqueuetime'], timedMs);
+  // In a photo service, `creationTime` is when the file came there.
+  const made = [
+    ...['phototakentime', 'createdat', 'created', 'createtime', 'createdtime', 'creationtime', 'enqueuetime'],
+    ...[
+      'createdon',
+      'createdms',
+      'createdtimestamp',
+      'creationtimestamp',
+      'generatedat',
+      'generatedon',
+      'generationtime',
+    ],
+  ];
+  const record = lookUp(made, timedMs);
   if (record !== undefined) return { createdMs: record, dateSource: 'record' };
   const names = [
     'createdat',
     'created',
     'createddate',
+    'createdate',
+    'datecreated',
     'creationdate',
+    'generationdate',
     'date',
     'datetime',
     'timestamp',
@@ -150,22 +185,35 @@ export function timedMs(value: unknown): number | undefined {
 
 /** Machines made no pictures before 2020, and a date after this century is an error. */
 function plausibleMs(value: unknown): number | undefined {
-  const ms = statedMs(value);
+  const ms = statedMs(isObject(value) ? momentInside(value) : value);
   return ms !== undefined && ms >= Date.UTC(2020, 0, 1) && ms < Date.UTC(2100, 0, 1) ? ms : undefined;
 }
 
+/**
+ * The moment in an object that databases and services use for it: `{"timestamp": "1758375922"}`, `{"$date":
+ * {"$numberLong": "…"}}`, `{"_seconds": …}`.
+ */
+function momentInside(value: JsonObject): unknown {
+  for (const key of ['$date', '$numberLong', 'timestamp', '_seconds', 'seconds', 'iso', 'value']) {
+    const inside = value[key];
+    if (inside !== undefined && inside !== null) return isObject(inside) ? inside.$numberLong : inside;
+  }
+  return undefined;
+}
+
 function sizeIn(lookUp: Ask): readonly [number, number] | undefined {
-  const width = lookUp(['width'], statedPixels);
-  const height = lookUp(['height'], statedPixels);
+  const width = lookUp(['width', 'imagewidth', 'videowidth', 'outputwidth'], statedPixels);
+  const height = lookUp(['height', 'imageheight', 'videoheight', 'outputheight'], statedPixels);
   return width !== undefined && height !== undefined
     ? [width, height]
     : lookUp(['resolution', 'size', 'dimensions'], statedSize);
 }
 
-/** A size as text: `352x640`, `352 × 640 px`. */
+/** A size as text (`352x640`, `352 × 640 px`), or in an object with `width` and `height`. */
 export function statedSize(value: unknown): readonly [number, number] | undefined {
-  const [, width, height] =
-    (typeof value === 'string' && /^\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*(?:px)?\s*$/i.exec(value)) || [];
+  const [, width, height] = isObject(value)
+    ? [null, value.width, value.height]
+    : (typeof value === 'string' && /^\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*(?:px)?\s*$/i.exec(value)) || [];
   const size = [statedPixels(width), statedPixels(height)] as const;
   return size[0] !== undefined && size[1] !== undefined ? [size[0], size[1]] : undefined;
 }

@@ -1,7 +1,10 @@
 /** Classifies names: media files, possible media files, documents, and system files. */
 
-const MEDIA_EXTENSIONS = 'mp4|mov|webm|m4v|mkv|png|jpg|jpeg|webp|gif|avif|heic';
+const MOVING_EXTENSIONS = 'mp4|mov|webm|m4v|mkv|avi|3gp|qt';
+/** Browsers on Windows save JPEG pictures as `.jfif`, some programs as `.jpe`, and animated PNG pictures as `.apng`. */
+const MEDIA_EXTENSIONS = `${MOVING_EXTENSIONS}|png|apng|jpg|jpeg|jpe|jfif|jfi|pjpeg|pjp|webp|gif|avif|heic|heif`;
 const MEDIA = new RegExp(`\\.(?:${MEDIA_EXTENSIONS})$`, 'i');
+const MOVING = new RegExp(`\\.(?:${MOVING_EXTENSIONS})$`, 'i');
 const MEDIA_TAIL = new RegExp(`(?:\\.(?:${MEDIA_EXTENSIONS}))+$`, 'i');
 
 /** Whether the extension is one of a video or picture. */
@@ -13,6 +16,18 @@ export function isMediaName(name: string): boolean {
 export function isMaybeMedia(name: string): boolean {
   const base = baseName(name);
   return /\.dat$/i.test(base) || !/.\.[^.\s]{1,10}$/.test(base);
+}
+
+/** Extensions of files that are neither pictures nor videos. A folder of a program can hold a hundred thousand of them. */
+const OTHER =
+  /\.(?:mp3|wav|flac|ogg|oga|opus|m4a|aac|wma|aiff?|midi?|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|epub|pages|numbers|key|[cm]?[jt]sx?|map|css|s[ac]ss|less|vue|py[cdw]?|ipynb|[ch](?:pp|xx)?|cs|cc|hh|java|class|jar|kt|go|rs|rb|php|swift|lua|pl|r|sh|bash|zsh|bat|cmd|ps1|sql|wasm|so|dll|dylib|exe|msi|dmg|pkg|deb|rpm|app|apk|iso|bin|o|a|lib|safetensors|ckpt|pth?|onnx|gguf|npy|npz|pickle|pkl|parquet|zip|7z|rar|tar|t?gz|t?xz|t?bz2|zst|lz4?|cab|ttf|otf|woff2?|eot|svg|ai|eps|ico|icns|cur|lnk|url|webloc|ini|cfg|conf|toml|env|lock|log|db|sqlite3?|plist|pem|crt|cer|srt|vtt|ass|torrent|part|crdownload|aae|thm|lrv)$/i;
+
+/**
+ * Whether the extension says nothing about the content: the bytes can be those of a picture or video. Not when it stands
+ * behind another extension of media: a program or a person has set `clip.mp4.bak` and `clip.mp4.tmp` aside.
+ */
+export function isUnknownName(name: string): boolean {
+  return !isMediaName(name) && !TEXT.test(name) && !OTHER.test(name) && !isMediaName(name.replace(/\.[^./]*$/, ''));
 }
 
 const TEXT = /\.(?:json|jsonl|ndjson|har|csv|tsv|txt|md|markdown|xml|html?|xmp|ya?ml|srt|vtt)$/i;
@@ -29,7 +44,7 @@ export function baseName(name: string): string {
 
 /** Whether the extension is one of a video. */
 export function isMovingName(name: string): boolean {
-  return /\.(?:mp4|mov|webm|m4v|mkv)$/i.test(name);
+  return MOVING.test(name);
 }
 
 const PREVIEW = /(?:^|[-_. ])(?:thumb|thumbnail|sprite|spritesheet|poster|preview|cover)s?$/i;

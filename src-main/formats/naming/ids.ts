@@ -1,6 +1,5 @@
 /** Recognises identifiers in file names and documents, and reads the times that some of them contain. */
 import type { Ids } from '../claims.ts';
-import { statedTitle } from '../text/texts.ts';
 import { stemOf } from './file-names.ts';
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -42,7 +41,7 @@ export interface NameIds {
  * is returned as `bare` or `stem`.
  */
 export function idsInName(basename: string): NameIds {
-  const name = decoded(basename).toLowerCase();
+  const name = decodedName(basename).toLowerCase();
   const ids: { -readonly [K in keyof Ids]: Ids[K] } = {};
   const gen = GEN.exec(name)?.[1];
   if (gen) ids.gen = `gen_${gen}`;
@@ -123,47 +122,18 @@ export function inSoraTime(ms: number): number | null {
   return Number.isFinite(ms) && ms >= FIRST_MS && ms < END_MS ? ms : null;
 }
 
-const WEB_NAME =
-  /(?<!\d)(20\d\d)(\d\d)(\d\d)_(\d\d)(\d\d)_(?:(.*)[_\s-])?(simple[_\s-]compose|remix|storyboard|loop|blend|recut|extend)(?![a-z])/i;
-
-/** Veo and Flow: `<Title_slug>_YYYYMMDDHHMM`, sometimes followed by five letters or digits. */
-const FLOW_NAME = /^.*[^\d]_(20\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:_[0-9a-z]{5})?(?: ?\(\d{1,4}\))?\.mp4$/i;
-/** Seconds since 1970, the first twelve characters of a task's id, the index among its pictures. */
-const SIMPLE_NAME = /(?:^|[^0-9a-z])sora_\d{10,13}_(01[0-9a-hjkmnp-tv-z]{8})[ef][0-9a-hjkmnp-tv-z]_\d{1,4}(?![0-9a-z])/;
-
-/**
- * The creation time in a file name, in ms UTC. It comes from a Sora 1 web download
- * (`YYYYMMDD_HHMM_<Title>_<operation>_<id>`) or a Veo clip, read in this computer's time zone, or from the beginning of
- * a task's id (Simple Image Downloader). Null for all other names: dates in names of posts are wrong, and dates in
- * names of drafts are those of the download.
- */
-export function namedMs(basename: string): number | null {
-  const begun = SIMPLE_NAME.exec(basename.toLowerCase())?.[1];
-  if (begun) return inSoraTime(keyMs(begun));
-  const parts = WEB_NAME.exec(decoded(basename)) ?? FLOW_NAME.exec(decoded(basename));
-  if (!parts) return null;
-  const [year, month, day, hour, minute] = parts.slice(1, 6).map(Number) as [number, number, number, number, number];
-  const date = new Date(year, month - 1, day, hour, minute);
-  if (date.getMonth() !== month - 1 || date.getDate() !== day || hour > 23 || minute > 59) return null;
-  return inSoraTime(date.getTime());
-}
-
-/** The title and operation in the name of a Sora 1 web download: `simple_compose`, `remix`, … */
-export function namedWords(basename: string): { readonly title?: string; readonly operation?: string } {
-  const [, , , , , , words = '', operation] = WEB_NAME.exec(decoded(basename).normalize('NFC')) ?? [];
-  if (operation === undefined) return {};
-  const title = statedTitle(words.replaceAll('_', ' '));
-  return { ...(title === undefined ? {} : { title }), operation: operation.toLowerCase().replace(/[\s-]/, '_') };
-}
-
 /** A file's stem in lower case, without copy marks like ` (1)` or ` - Copy`, and with a single `gen_`. */
 export function cleanStem(basename: string): string {
-  return stemOf(basename.toLowerCase())
-    .replace(/(?: ?\(\d{1,4}\)| ?- ?(?:copy|kopie|copie|コピー|副本))+$/u, '')
-    .replace(/^(?:gen_)+/, 'gen_');
+  return withoutCopyMarks(stemOf(basename.toLowerCase())).replace(/^(?:gen_)+/, 'gen_');
 }
 
-function keyMs(key: string): number {
+/** A stem without the marks that browsers and systems add to the name of a copy. */
+export function withoutCopyMarks(stem: string): string {
+  return stem.replace(/(?: ?\(\d{1,4}\)| ?- ?(?:copy|kopie|copie|コピー|副本))+$/iu, '');
+}
+
+/** The time that the first ten characters of a 26-character id count, in ms UTC. */
+export function keyMs(key: string): number {
   let value = 0;
   for (let i = 0; i < 10; i++) value = value * 32 + CROCKFORD.indexOf(key[i] as string);
   return value;
@@ -183,7 +153,8 @@ function firstBareHex(name: string): string | undefined {
   return undefined;
 }
 
-function decoded(name: string): string {
+/** A name without the percent signs of a link. */
+export function decodedName(name: string): string {
   if (!name.includes('%')) return name;
   try {
     return decodeURIComponent(name);

@@ -4,7 +4,7 @@ import type { Ask } from '../fields/fallback-keys.ts';
 import type { SourceEntry } from '../source.ts';
 import type { Tree } from '../source-files/tree.ts';
 import { baseName, folderName, foldName, isMediaName, isMovingName, previewOf, stemOf } from './file-names.ts';
-import { cleanStem, idsInName } from './ids.ts';
+import { cleanStem, idsInName, withoutCopyMarks } from './ids.ts';
 
 /** Names of notes that do not name a media file. Such a note belongs to the only media file in its folder. */
 const GENERIC =
@@ -14,7 +14,7 @@ const SUFFIX = /(?:[-_. ](?:metadata|meta|info|prompt|caption|data|details))+$/i
 /** Names of folders with notes whose media lie in a folder next to them. */
 const APART = /^(?:metadata|meta|json|prompts?|captions?|txt|text|info|sidecars?)$/i;
 const FILE_FIELDS =
-  'file filename filepath path localpath localfile downloadedfile downloadpath outputfile outputpath output videofile imagefile mediafile savedas savedpath name'.split(
+  'file filename filepath path localpath localfile downloadedfile downloadpath outputfile outputpath output videofile imagefile mediafile savedas savedpath localfilename outputfilename savedfilename imagefilename videofilename imagepath videopath mediapath image video name'.split(
     ' ',
   );
 
@@ -30,19 +30,48 @@ export function mediaBeside(entry: SourceEntry, tree: Tree): readonly SourceEntr
   // `clip.mp4.json` names the media file itself.
   const whole = isMediaName(stem) ? tree.at(folder === '' ? stem : `${folder}/${stem}`) : undefined;
   if (whole) return [whole];
+  const photo = photoOfNote(stem);
+  if (photo !== undefined) return tree.named(photo).filter(({ name }) => folderName(name) === folder);
   const stems = [...new Set([stem, stem.replace(SUFFIX, '')])].map(stemOf).filter((name) => name !== '');
   const keys = new Set(stems.flatMap((name) => [foldName(name), foldName(cleanStem(name))]));
   const found = [...new Set([...keys].flatMap(tree.mediaByStem))];
   const here = closest(
     found.filter((file) => folderName(file.name) === folder),
     stems,
-  );
+  ).filter((file) => !isNoteOfCopy(entry, file, tree));
   if (here.length > 0) return [...here].sort(videosFirst);
   const apart = APART.test(baseName(folder))
     ? found.filter((file) => isBeside(folderName(file.name), folderName(folder)))
     : [];
   if (apart.length > 0) return [...closest(apart, stems)].sort(videosFirst);
   return GENERIC.test(stem) ? onlyIn(folder, tree) : [];
+}
+
+/** `x.mp4.supplemental-metadata(1)`: the suffix can be cut after any letter, and older exports have none. */
+const PHOTO_NOTE = /^(.+)(\.[a-z0-9]{3,4})(?:\.(s[a-z-]*))?(\(\d{1,4}\))?$/i;
+
+/**
+ * The media file of a note in Google Photos' export. The number of a copy is at the end of the note's name, but before
+ * the extension of the media file: `x.mp4.supplemental-metadata(1)` is about `x(1).mp4`. Undefined for other notes.
+ */
+function photoOfNote(stem: string): string | undefined {
+  const [, name = '', extension = '', suffix, number] = PHOTO_NOTE.exec(stem) ?? [];
+  if (!isMediaName(name + extension) || (suffix === undefined && number === undefined)) return undefined;
+  const isSuffix = suffix === undefined || 'supplemental-metadata'.startsWith(suffix.toLowerCase());
+  return isSuffix ? `${name}${number ?? ''}${extension}` : undefined;
+}
+
+/**
+ * Whether a note is about an absent copy of this file: its name has the mark of a copy, the file's name has none, and
+ * the file has a note of its own.
+ */
+function isNoteOfCopy(note: SourceEntry, file: SourceEntry, tree: Tree): boolean {
+  const base = baseName(note.name);
+  const stem = stemOf(base);
+  const own = withoutCopyMarks(stem);
+  if (own === stem || foldName(stemOf(baseName(file.name))) !== foldName(own)) return false;
+  const place = note.name.slice(0, note.name.length - base.length) + own + base.slice(stem.length);
+  return tree.at(place) !== undefined;
 }
 
 /** The files whose stem equals the first stem that matches any file; all files when none matches. */
@@ -93,10 +122,7 @@ function isBeside(folder: string, parent: string): boolean {
 }
 
 function videosFirst(a: SourceEntry, b: SourceEntry): number {
-  return (
-    Number(/\.(?:png|jpe?g|webp|gif)$/i.test(a.name)) - Number(/\.(?:png|jpe?g|webp|gif)$/i.test(b.name)) ||
-    (a.name < b.name ? -1 : 1)
-  );
+  return Number(isMovingName(b.name)) - Number(isMovingName(a.name)) || (a.name < b.name ? -1 : 1);
 }
 
 /**
@@ -104,9 +130,21 @@ function videosFirst(a: SourceEntry, b: SourceEntry): number {
  * source.
  */
 export function mediaNamed(lookUp: Ask, document: SourceEntry, tree: Tree): SourceEntry | undefined {
-  return lookUp(FILE_FIELDS, (value) =>
+  const named = lookUp(FILE_FIELDS, (value) =>
     typeof value === 'string' && value.length <= 1_024 && isMediaName(value) ? find(value, document, tree) : undefined,
   );
+  return named ?? lookUp(LINK_FIELDS, (value) => (typeof value === 'string' ? linked(value, tree) : undefined));
+}
+
+const LINK_FIELDS = 'imageurl videourl mediaurl hdmediaurl downloadurl resulturl outputurl url src'.split(' ');
+/** A long name with digits, as services make them. Many works share a name like `image.png`. */
+const OWN_NAME = /^(?=.*\d)[\w.-]{12,}$/;
+
+/** The only file of the source that has the name at the end of a link. */
+function linked(link: string, tree: Tree): SourceEntry | undefined {
+  const name = link.length <= 2_048 && /^https?:\/\//i.test(link) ? baseName(link.replace(/[?#].*$/, '')) : '';
+  const [only, ...others] = OWN_NAME.test(name) && isMediaName(name) ? tree.named(name) : [];
+  return others.length === 0 ? only : undefined;
 }
 
 /** The ids in the media file name that a field of the record contains. The file itself may be absent. */

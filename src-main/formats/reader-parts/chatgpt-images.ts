@@ -123,13 +123,41 @@ function made(
   return { made: true, file, ids: gen === undefined ? {} : { gen }, claims, raw, from: request.uploads };
 }
 
-interface Request {
+/** What was asked for a picture. */
+export interface Request {
   /** The prompt that the assistant gave to its tool, and the whole text of that call. */
   readonly prompt?: string;
   readonly call?: string;
   /** The user's own words. */
   readonly words?: string;
   readonly uploads: readonly string[];
+}
+
+/**
+ * The request for a picture that a conversation does not show: above the stated message. Without that message it is the
+ * last one before the picture was made, or the only one. Undefined when none is certain.
+ */
+export function requestInThread(
+  conversation: JsonObject,
+  message: string | null,
+  createdMs: number | undefined,
+): Request | undefined {
+  const nodes: JsonObject = isObject(conversation.mapping) ? conversation.mapping : {};
+  if (message !== null && Object.hasOwn(nodes, message)) return requestOf(nodes, { parent: message });
+  const asked = Object.entries(nodes).flatMap(([id, node]) => {
+    const said = isObject(node) && isObject(node.message) ? node.message : null;
+    return said && roleOf(said) === 'user' ? [{ id, ms: timedMs(said.create_time) }] : [];
+  });
+  const before = asked
+    .filter(({ ms }) => ms !== undefined && createdMs !== undefined && ms <= createdMs)
+    .sort((a, b) => (a.ms ?? 0) - (b.ms ?? 0));
+  const found = before.at(-1) ?? (asked.length === 1 ? asked[0] : undefined);
+  return found && requestOf(nodes, { parent: found.id });
+}
+
+/** The ids of a conversation: the lists refer to it by one of them. */
+export function idsOfThread({ conversation_id, id }: JsonObject): readonly string[] {
+  return [...new Set([conversation_id, id].filter((each) => typeof each === 'string'))];
 }
 
 /** Finds the request for a picture: upwards from its message to the user's message. */
@@ -199,7 +227,7 @@ function textOf(message: JsonObject): string {
 }
 
 /** The conversation's own short fields. Its messages do not belong to one picture. */
-function scalarsOf(conversation: JsonObject): JsonObject {
+export function scalarsOf(conversation: JsonObject): JsonObject {
   const short = (value: unknown): boolean => value === null || typeof value !== 'object';
   return Object.fromEntries(
     Object.entries(conversation).filter(([, value]) => short(value) && String(value).length <= 1_000),

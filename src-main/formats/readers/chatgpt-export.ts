@@ -4,29 +4,44 @@ import type { DetectionReason } from '../../contract/archive/detection-reasons.t
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import type { FileClaim, Ids, SourceRecord } from '../claims.ts';
 import { claimsOf, idsOf } from '../fields/fallback-keys.ts';
-import { isObject, type JsonObject } from '../fields/stated-claims.ts';
+import { isObject, type JsonObject, statedClaims } from '../fields/stated-claims.ts';
 import { elementsOf } from '../json/json-stream.ts';
-import { stripText, stripUrls } from '../json/strip-urls.ts';
-import { baseName, folderName, isMaybeMedia, isMediaName, stemOf } from '../naming/file-names.ts';
+import { stripUrls } from '../json/strip-urls.ts';
+import { baseName, folderName, isMaybeMedia, isMediaName } from '../naming/file-names.ts';
 import { statedId } from '../naming/ids.ts';
 import type { Document, DocumentReading, Reader, ReaderContext } from '../reader.ts';
-import { assetsOf, fileIdIn } from '../reader-parts/chatgpt-images.ts';
+import {
+  assetsOf,
+  fileIdIn,
+  idsOfThread,
+  type Request,
+  requestInThread,
+  scalarsOf,
+} from '../reader-parts/chatgpt-images.ts';
+import {
+  genIdOf,
+  isGenerated,
+  LIBRARY,
+  type ListedFile,
+  type Lists,
+  listed,
+  listedClaims,
+  listsIn,
+  mayBeGenerated,
+  NAMES,
+  type Origin,
+  titleIn,
+} from '../reader-parts/chatgpt-lists.ts';
+import { conversationsIn, type Talks } from '../reader-parts/chatgpt-talks.ts';
 import type { SourceEntry } from '../source.ts';
-import { pathOf } from '../source-files/place.ts';
-import { peekText, readJson } from '../source-files/small-text.ts';
+import { peekText } from '../source-files/small-text.ts';
 import type { Tree } from '../source-files/tree.ts';
-import { statedText } from '../text/texts.ts';
 
-const CONVERSATIONS = /^conversations(?:[-_ ]?\d{1,6})?(?: ?\(\d+\))?\.json$/i;
 const NEIGHBOURS =
   /^(?:conversations[^/]*\.json|chat\.html|export_manifest\.json|user\.json|message_feedback\.json|shared_conversations\.json)$/i;
 /** The other files at the top of the export. They concern the account and the chats, not media. */
 const BESIDES =
   /^(?:chat\.html|export_manifest|user|user_settings|message_feedback|shared_conversations|group_chats|shopping|model_comparisons|tool_messages|codex|ads|basispoints)(?:\.json)?$/i;
-const NAMES = 'conversation_asset_file_names.json';
-const LIBRARY = 'library_files.json';
-/** The places of the entries in a list of files, which is an array or an object with one of these keys. */
-const LIST_PATHS = ['[]', 'files[]', 'items[]', 'library_files[]'];
 const PEEK = 64 * 1024;
 
 export const chatgptExport: Reader = {
@@ -40,13 +55,10 @@ export const chatgptExport: Reader = {
       if (sign) documents.push({ entry, sign, read: () => readSora(entry, context) });
     }
     const folders = new Set<string>();
-    for (const entry of await conversationsIn(context, problems)) {
+    for (const talks of await conversationsIn(context, problems)) {
+      const { entry } = talks;
       folders.add(folderName(entry.name));
-      documents.push({
-        entry,
-        sign: 'conversations',
-        read: () => readConversations(entry, chats, context),
-      });
+      documents.push({ entry, sign: 'conversations', read: () => readConversations(talks, chats, context) });
     }
     for (const entry of [...context.tree.named(LIBRARY), ...context.tree.named(NAMES)]) {
       if (!folders.has(folderName(entry.name)) || context.isTaken(entry)) continue;
@@ -80,45 +92,6 @@ async function signOf(entry: SourceEntry, { tree, signal }: ReaderContext): Prom
   return own ? 'fields-of-list' : null;
 }
 
-/**
- * Finds the conversation files by their names or by the manifest. A file that the manifest lists and that is absent is
- * reported.
- */
-async function conversationsIn(
-  { tree, signal, isTaken, isSought }: ReaderContext,
-  problems: KnownProblem[],
-): Promise<readonly SourceEntry[]> {
-  const found = new Set(
-    tree.source.entries.filter(({ name }) => (isSought ? /\.json$/i : CONVERSATIONS).test(baseName(name))),
-  );
-  for (const manifest of tree.named('export_manifest.json')) {
-    const { value } = await readJson(manifest, signal);
-    for (const name of shardsIn(value)) {
-      const at = folderName(manifest.name) === '' ? name : `${folderName(manifest.name)}/${name}`;
-      const shard = tree.at(at);
-      if (shard) found.add(shard);
-      else
-        problems.push({
-          path: pathOf(manifest),
-          code: 'part-missing',
-          message: `The export lists ${name}, but it is not here.`,
-          params: { name },
-        });
-    }
-  }
-  const own: SourceEntry[] = [];
-  for (const entry of found)
-    if (!isTaken(entry) && /"mapping"\s*:/.test(await peekText(entry, PEEK, signal))) own.push(entry);
-  return own;
-}
-
-function shardsIn(manifest: unknown): readonly string[] {
-  const files =
-    isObject(manifest) && isObject(manifest.logical_files) ? manifest.logical_files['conversations.json'] : null;
-  const names = isObject(files) && Array.isArray(files.files) ? files.files.slice(0, 10_000) : [];
-  return names.filter((name): name is string => typeof name === 'string' && name !== '');
-}
-
 async function* readSora(entry: SourceEntry, { signal }: ReaderContext): AsyncGenerator<DocumentReading> {
   for await (const event of elementsOf(entry, { paths: ['tasks[]', 'generations[]'], signal })) {
     if (event.type === 'problem') yield event;
@@ -150,42 +123,28 @@ function generation(value: JsonObject): SourceRecord {
 interface Chats {
   /** The media files whose names contain a stored file's id. */
   filesOf(id: string): readonly SourceEntry[];
-  /** What an export's lists state about a stored file, besides the conversations. */
-  about(id: string, folder: string): Promise<{ readonly displayName?: string; readonly library?: unknown }>;
+  /** What an export's lists state about its stored files, besides the conversations. */
+  listsIn(folder: string): Promise<Lists>;
   /** The ids of files that a conversation refers to, uploads included. */
   readonly spoken: Set<string>;
+  /** The ids of absent files whose pictures have a record in the conversation that asked for them. */
+  readonly asked: Set<string>;
 }
 
 function openChats({ tree, signal }: ReaderContext): Chats {
   let files: Map<string, SourceEntry[]> | null = null;
-  const folders = new Map<string, Promise<Map<string, { displayName?: string; library?: unknown }>>>();
-  const gather = async (folder: string): Promise<Map<string, { displayName?: string; library?: unknown }>> => {
-    const known = new Map<string, { displayName?: string; library?: unknown }>();
-    for (const entry of tree.inFolder(folder)) {
-      const base = baseName(entry.name).toLowerCase();
-      if (base !== NAMES && base !== LIBRARY) continue;
-      for await (const reading of listed(entry, signal)) {
-        if (reading.type !== 'listed') continue;
-        const { id, ...fields } = reading;
-        known.set(id, {
-          ...known.get(id),
-          ...(fields.displayName === undefined ? {} : { displayName: fields.displayName }),
-          ...(fields.library === undefined ? {} : { library: fields.library }),
-        });
-      }
-    }
-    return known;
-  };
+  const folders = new Map<string, Promise<Lists>>();
   return {
     spoken: new Set(),
+    asked: new Set(),
     filesOf(id) {
       files ??= indexFiles(tree.source.entries);
       return files.get(id) ?? [];
     },
-    async about(id, folder) {
-      const gathering = folders.get(folder) ?? gather(folder);
-      folders.set(folder, gathering);
-      return (await gathering).get(id) ?? {};
+    listsIn(folder) {
+      const lists = folders.get(folder) ?? listsIn(folder, tree, signal);
+      folders.set(folder, lists);
+      return lists;
     },
   };
 }
@@ -200,28 +159,27 @@ function indexFiles(entries: readonly SourceEntry[]): Map<string, SourceEntry[]>
 }
 
 async function* readConversations(
-  entry: SourceEntry,
+  { entry, isAlone }: Talks,
   chats: Chats,
   { signal }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
-  for await (const event of elementsOf(entry, { paths: ['[]', 'conversations[]'], signal })) {
+  const paths = isAlone ? ['{}'] : ['[]', 'conversations[]'];
+  // What a conversation says about the library's pictures stays known while the library cannot be read.
+  if (!(await chats.listsIn(folderName(entry.name))).complete) yield { type: 'incomplete' };
+  for await (const event of elementsOf(entry, { paths, signal })) {
     if (event.type === 'problem') yield event;
     else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
     else if (event.type === 'element' && isObject(event.value))
-      yield* readConversation(event.value, folderName(entry.name), chats);
+      yield* readConversation(event.value, await chats.listsIn(folderName(entry.name)), chats);
   }
 }
 
-async function* readConversation(
-  conversation: JsonObject,
-  folder: string,
-  chats: Chats,
-): AsyncGenerator<DocumentReading> {
+function* readConversation(conversation: JsonObject, lists: Lists, chats: Chats): Generator<DocumentReading> {
   for (const asset of assetsOf(conversation)) {
     if (asset.file !== null) chats.spoken.add(asset.file);
     if (!asset.made) continue;
     const files = asset.file === null ? [] : chats.filesOf(asset.file);
-    const about = asset.file === null ? {} : await chats.about(asset.file, folder);
+    const about = (asset.file === null ? undefined : lists.files.get(asset.file)) ?? {};
     const title = asset.claims.title ?? titleIn(about.displayName);
     yield {
       type: 'record',
@@ -233,37 +191,63 @@ async function* readConversation(
       },
     };
     for (const { name } of files) yield { type: 'claim', claim: { name, ids: asset.ids, role: 'original' } };
-    if (asset.ids.gen === undefined) continue;
-    for (const upload of asset.from) yield* claimReferences(upload, asset.ids, chats);
+    yield* claimReferences(asset.from, asset.ids, files[0], chats);
   }
+  for (const id of idsOfThread(conversation))
+    for (const origin of lists.byThread.get(id) ?? []) yield* readAsked(conversation, origin, lists, chats);
 }
 
-/** Claims the user's uploads in a picture's request as references of that picture. */
-function* claimReferences(upload: string, ids: Ids, chats: Chats): Generator<DocumentReading> {
-  for (const { name } of chats.filesOf(upload))
-    yield { type: 'claim', claim: { name, ids, role: 'reference' } satisfies FileClaim };
+const NOT_ASKED: Request = { uploads: [] };
+
+/**
+ * Reads what a conversation asked for a picture that only the library knows. The library's own record joins it by the
+ * picture's content; for an absent picture, this record says everything.
+ */
+function* readAsked(
+  conversation: JsonObject,
+  { file: id, message, createdMs }: Origin,
+  lists: Lists,
+  chats: Chats,
+): Generator<DocumentReading> {
+  const { uploads, ...asked } = requestInThread(conversation, message, createdMs) ?? NOT_ASKED;
+  const prompt = asked.prompt ?? asked.words;
+  if (prompt === undefined || chats.spoken.has(id)) return;
+  const [file] = chats.filesOf(id);
+  const known = lists.files.get(id) ?? {};
+  const gen = genIdOf(known);
+  const ids = gen === undefined ? {} : { gen };
+  if (!file) chats.asked.add(id);
+  yield {
+    type: 'record',
+    record: {
+      ids,
+      ...(file ? { file: file.name } : {}),
+      claims: { ...(file ? {} : listedClaims(known)), ...statedClaims({ prompt: stripUrls(prompt) }) },
+      raw: {
+        file_id: id,
+        ...(file ? {} : known.library),
+        ...(stripUrls({ conversation: scalarsOf(conversation), ...asked }) as JsonObject),
+      },
+    },
+  };
+  yield* claimReferences(uploads, ids, file, chats);
 }
 
-type Listed =
-  | { readonly type: 'listed'; readonly id: string; readonly displayName?: string; readonly library?: unknown }
-  | Extract<DocumentReading, { type: 'problem' | 'incomplete' }>;
-
-/** The entries of a list of names (`{"file-….dat": "Boat.png"}`) or of library files (`[{file_id, …}]`). */
-async function* listed(entry: SourceEntry, signal: AbortSignal | undefined): AsyncGenerator<Listed> {
-  const isNames = baseName(entry.name).toLowerCase() === NAMES;
-  for await (const event of elementsOf(entry, { paths: isNames ? ['\0[]'] : LIST_PATHS, signal })) {
-    if (event.type === 'problem') yield event;
-    else if (event.type === 'end' && !event.complete) yield { type: 'incomplete' };
-    else if (event.type === 'field') {
-      const id = fileIdIn(event.name);
-      if (id !== null && typeof event.value === 'string')
-        yield { type: 'listed', id, displayName: stripText(event.value) };
-      else if (id !== null && isObject(event.value)) yield { type: 'listed', id, library: stripUrls(event.value) };
-    } else if (event.type === 'element' && isObject(event.value)) {
-      const id = fileIdIn(event.value.file_id) ?? fileIdIn(event.value.id);
-      if (id !== null) yield { type: 'listed', id, library: stripUrls(event.value) };
-    }
-  }
+/**
+ * Claims the user's uploads in a picture's request as references of that picture. Newer exports state no generation's
+ * id: then the picture's content connects them.
+ */
+function* claimReferences(
+  uploads: readonly string[],
+  ids: Ids,
+  picture: SourceEntry | undefined,
+  chats: Chats,
+): Generator<DocumentReading> {
+  if (ids.gen === undefined && picture === undefined) return;
+  const of = ids.gen === undefined && picture ? { of: picture.name } : {};
+  for (const { name } of uploads.flatMap(chats.filesOf))
+    if (name !== picture?.name)
+      yield { type: 'claim', claim: { name, ids, ...of, role: 'reference' } satisfies FileClaim };
 }
 
 /** Reads files that a list names and no conversation refers to. The record lies beside the file. */
@@ -272,34 +256,28 @@ async function* readFileList(
   chats: Chats,
   { signal }: ReaderContext,
 ): AsyncGenerator<DocumentReading> {
+  const lists = await chats.listsIn(folderName(entry.name));
   for await (const reading of listed(entry, signal)) {
-    if (reading.type !== 'listed') {
-      yield reading;
-      continue;
-    }
-    const file = chats.spoken.has(reading.id) ? undefined : chats.filesOf(reading.id)[0];
-    if (!file) continue;
-    const library = isObject(reading.library) ? reading.library : {};
-    const title = titleIn(reading.displayName) ?? claimsOf(library).title;
-    const raw = {
-      file_id: reading.id,
-      ...library,
-      ...(reading.displayName === undefined ? {} : { displayName: reading.displayName }),
-    };
-    yield {
-      type: 'record',
-      record: {
-        ids: {},
-        file: file.name,
-        claims: { ...claimsOf(library), ...(title === undefined ? {} : { title }) },
-        raw,
-      },
-    };
+    if (reading.type === 'listed') {
+      const all = lists.files.get(reading.id) ?? reading.file;
+      if (!chats.spoken.has(reading.id) && mayBeGenerated(all)) yield* readListed(reading.id, reading.file, all, chats);
+    } else yield reading;
   }
 }
 
-/** A display name is a title when the user may have chosen it. */
-function titleIn(name: string | undefined): string | undefined {
-  const stem = statedText(name === undefined ? undefined : stemOf(baseName(name)))?.trim();
-  return stem && !/^(?:file[-_]|image|img|untitled|screenshot|[0-9a-f-]{16,}$)/i.test(stem) ? stem : undefined;
+/** @param all what all lists of the folder state about the file: each list is a document of its own */
+function* readListed(id: string, stated: ListedFile, all: ListedFile, chats: Chats): Generator<DocumentReading> {
+  const [file] = chats.filesOf(id);
+  const claims = listedClaims(stated);
+  // Without its file, only the library's entry of a generated picture says enough: it has its name.
+  if (!file && (!isGenerated(stated) || claims.title === undefined || chats.asked.has(id))) return;
+  const gen = genIdOf(all);
+  const ids = gen === undefined ? {} : { gen };
+  const raw = {
+    file_id: id,
+    ...stated.library,
+    ...(stated.displayName === undefined ? {} : { displayName: stated.displayName }),
+  };
+  yield { type: 'record', record: { ids, ...(file ? { file: file.name } : {}), claims, raw } };
+  if (file && gen !== undefined) yield { type: 'claim', claim: { name: file.name, ids, role: 'original' } };
 }

@@ -8,7 +8,7 @@ import type { Document, DocumentReading, Reader } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { readAhead } from '../source-files/read-ahead.ts';
 
-const CARRIES = /\.(?:png|jpe?g|webp|mp4|m4v|mov)$/i;
+const CARRIES = /\.(?:a?png|p?jpe?g?|jpe|jfif?|pjp|webp|mp4|m4v|mov)$/i;
 /** Total length of the results kept from detection, in characters. Files beyond it are read a second time. */
 const KEPT = 8 * 1024 * 1024;
 

@@ -2,7 +2,7 @@
 import type { FileRole } from '../../contract/items/generation.ts';
 import type { FileClaim, Ids } from '../claims.ts';
 import { baseName, folderName, isMovingName, previewOf, stemOf } from '../naming/file-names.ts';
-import { namedMs } from '../naming/ids.ts';
+import { factsInName } from '../naming/service-names.ts';
 import type { SourceEntry } from '../source.ts';
 import type { Tree } from '../source-files/tree.ts';
 
@@ -10,10 +10,9 @@ const THUMBNAIL = /(?:^|[-_. ])(?:thumb|thumbnail|spritesheet)(?:$|[-_. ])/i;
 
 /** The claim for a file that no reader claims. */
 export function looseClaim(entry: SourceEntry, tree: Tree, account: string | undefined): FileClaim {
-  const name = baseName(entry.name);
   const whole = mainOf(entry, tree);
   const { ids, attachment } = tree.idsOf(whole ?? entry);
-  const at = namedMs(name);
+  const { ms } = factsInName(entry.name);
   return {
     name: entry.name,
     ids,
@@ -23,7 +22,7 @@ export function looseClaim(entry: SourceEntry, tree: Tree, account: string | und
         ? 'thumbnail'
         : roleOf(entry.name, Object.keys(ids).length > 0),
     ...(account === undefined ? {} : { account }),
-    ...(at === null ? {} : { namedMs: at }),
+    ...(ms === undefined ? {} : { namedMs: ms }),
   };
 }
 

@@ -67,6 +67,7 @@ const ListedFile = z.object({
   ids: z.object(IDS),
   role: FileRole,
   namedMs: z.number().optional(),
+  named: z.string().min(1).max(300).optional(),
   account: z.string().min(1).optional(),
   of: z.string().optional(),
 });
@@ -141,13 +142,14 @@ function claimIn(value: unknown, at: FindEntry): FileClaim | null {
   const listed = ListedFile.safeParse(value).data;
   const entry = listed && at(listed.name);
   if (!listed || !entry) return null;
-  const { ids, role, namedMs, account, of } = listed;
+  const { ids, role, namedMs, named, account, of } = listed;
   const main = of === undefined ? undefined : at(of);
   return {
     name: entry.name,
     ids: withoutUndefined<Ids>(ids),
     role,
     ...(namedMs !== undefined && { namedMs }),
+    ...(named !== undefined && { named }),
     ...(account !== undefined && { account }),
     ...(main && { of: main.name }),
   };

@@ -6,8 +6,9 @@ import type { DetectionReason } from '../../contract/archive/detection-reasons.t
 import type { Claims, Ids, SourceRecord } from '../claims.ts';
 import { fromInfotext } from '../embedded/embedded-claims.ts';
 import { ask, claimsOf, idsInLink, idsOf } from '../fields/fallback-keys.ts';
+import { isGeneration } from '../fields/generation-signs.ts';
 import { isObject, type JsonObject, statedClaims, unitedClaims } from '../fields/stated-claims.ts';
-import { type JsonPeek, looksAt, readPeeked } from '../json/json-peek.ts';
+import { looksAt, readPeeked } from '../json/json-peek.ts';
 import { elementsOf } from '../json/json-stream.ts';
 import { stripUrls } from '../json/strip-urls.ts';
 import { claimBeside, isAnother } from '../naming/file-claims.ts';
@@ -22,6 +23,8 @@ import {
   type ReaderContext,
   readingFaults,
 } from '../reader.ts';
+import { grokList } from '../reader-parts/grok-list.ts';
+import { hasPrompt, namesKnownItem, pathsIn, rowsIn } from '../reader-parts/sidecar-rows.ts';
 import type { SourceEntry } from '../source.ts';
 import { turn } from '../source-files/adaptive-io.ts';
 import { readAhead } from '../source-files/read-ahead.ts';
@@ -88,7 +91,9 @@ async function jsonDocuments(
   const value = readAhead(beside.length, (at) => readPeeked(beside[at] as SourceEntry, context));
   const documents: Document[] = [];
   for await (const { entry, look } of looksAt(others, context)) {
-    const paths = pathsIn(look, entry, context);
+    const grok = grokList(entry, look, context);
+    if (grok) documents.push(grok);
+    const paths = grok ? [] : pathsIn(look, entry, context);
     const sign = 'speaks-of-ours';
     if (paths.length > 0) documents.push({ entry, sign, read: () => readList(entry, paths, context) });
   }
@@ -98,75 +103,6 @@ async function jsonDocuments(
     read: () => readBeside(entry, value(at), context),
   }));
   return [notes, documents];
-}
-
-/** The places of the elements that refer to known items or media; empty for a document of another program. */
-function pathsIn(look: JsonPeek, entry: SourceEntry, { tree, isSought }: ReaderContext): readonly string[] {
-  const containsKnownRow = (value: unknown): boolean => rowsIn(value, entry, tree).next().done === false;
-  if (look.elements.some(containsKnownRow)) return ['[]'];
-  const lists = [...look.lists].filter(([, list]) => list.some(containsKnownRow)).map(([path]) => path);
-  // Nested lists (`post.attachments`) belong to the single item that the whole document describes.
-  const isOne =
-    Object.keys(idsOf(withoutLists(look.fields))).length > 0 || mediaNamed(ask(withoutLists(look.fields)), entry, tree);
-  if (lists.length > 0 && !isOne) return lists;
-  if (look.root === 'object' && (isOne || containsKnownRow(look.fields))) return ['{}'];
-  return isSought ? promptsIn(look) : [];
-}
-
-/** The places of elements with at least a prompt. */
-function promptsIn({ elements, lists, fields }: JsonPeek): readonly string[] {
-  const isPrompt = (value: unknown): boolean => claimsOf(value).prompt !== undefined;
-  if (elements.some(isPrompt)) return ['[]'];
-  const found = [...lists].filter(([, list]) => list.some(isPrompt)).map(([path]) => path);
-  return found.length > 0 ? found : isPrompt(fields) ? ['{}'] : [];
-}
-
-function withoutLists(fields: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !Array.isArray(value)));
-}
-
-function namesKnownItem(value: unknown, document: SourceEntry, tree: Tree): boolean {
-  if (!isObject(value)) return false;
-  const lookUp = ask(value);
-  return (
-    Object.keys(idsOf(value, lookUp)).length > 0 ||
-    Object.keys(idsInNamed(lookUp)).length > 0 ||
-    mediaNamed(lookUp, document, tree) !== undefined ||
-    mediaOfWork(lookUp, tree).length > 0
-  );
-}
-
-/** Maximum depth at which rows are searched for in an object. */
-const DEEPEST = 4;
-
-/**
- * The rows in a value: the value itself, or its contents under ids or file names (`{"gen_…": {…}, "clip.mp4":
- * "prompt"}`), in lists, or in an object under any name.
- */
-function* rowsIn(value: unknown, document: SourceEntry, tree: Tree, depth = 0): Generator<JsonObject> {
-  if (Array.isArray(value)) for (const item of value) yield* rowsIn(item, document, tree, depth + 1);
-  if (!isObject(value) || depth > DEEPEST) return;
-  if (namesKnownItem(value, document, tree)) {
-    yield value;
-    return;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    const row = keyed(key, item);
-    if (row && namesKnownItem(row, document, tree)) yield row;
-    else yield* rowsIn(item, document, tree, depth + 1);
-  }
-}
-
-function keyed(key: string, value: unknown): JsonObject | null {
-  if (typeof value === 'string') return { key, id: key, file: key, prompt: value };
-  return isObject(value)
-    ? {
-        key,
-        ...(Object.hasOwn(value, 'id') ? {} : { id: key }),
-        ...(Object.hasOwn(value, 'file') ? {} : { file: key }),
-        ...value,
-      }
-    : null;
 }
 
 async function* readList(
@@ -224,11 +160,8 @@ async function tables(candidates: readonly SourceEntry[], context: ReaderContext
     let seen = 0;
     for await (const event of recordsOf(entry, context.signal)) {
       if (event.type !== 'record' || ++seen > LOOKED_AT) break;
-      if (
-        !namesKnownItem(event.fields, entry, context.tree) &&
-        !(context.isSought && claimsOf(event.fields).prompt !== undefined)
-      )
-        continue;
+      const isKnown = namesKnownItem(event.fields, entry, context.tree) || isGeneration(event.fields);
+      if (!isKnown && !(context.isSought && hasPrompt(event.fields))) continue;
       documents.push({ entry, sign: 'table-of-ours', read: () => readTable(entry, context) });
       break;
     }

@@ -14,6 +14,7 @@ import { InputError, type SourceEntry } from '../../formats/source.ts';
 import { pathOf } from '../../formats/source-files/place.ts';
 import type { MediaFacts } from '../../media/headers/facts.ts';
 import { factsOf } from '../../media/headers/read-facts.ts';
+import { unreadKindOf } from '../../media/headers/unread-kinds.ts';
 import type { SourceOutcomes } from '../report/file-outcomes.ts';
 import type { ImportStatistics } from '../report/import-statistics.ts';
 import { entryBytes } from './entry-bytes.ts';
@@ -116,7 +117,7 @@ export function openFileIntake(
     }
     if ('code' in facts) {
       tally.problem(facts);
-      outcomes.aside(entry, 'unreadable', facts.code);
+      outcomes.aside(entry, facts.code === 'media-unread' ? 'skipped' : 'unreadable', facts.code);
       return null;
     }
     if (facts.damage !== null) tally.problem({ path: pathOf(entry), code: 'media-damaged', message: facts.damage });
@@ -184,11 +185,14 @@ export const changedProblem = (entry: SourceEntry): KnownProblem => ({
     'This original is another one than the library knows. Both are noted; decide in “Sources” whether the new one is right.',
 });
 
+/** The identifiers of a file for its row, and the name that it had before an export. */
+const idsOf = ({ ids, named }: FileClaim): string => JSON.stringify(named === undefined ? ids : { ...ids, named });
+
 function isUnchanged(known: KnownFile, { entry, claim }: FoundFile): boolean {
   return (
     known.size === entry.size &&
     known.mtimeMs === Math.floor(entry.mtimeMs) &&
-    known.ids === JSON.stringify(claim.ids) &&
+    known.ids === idsOf(claim) &&
     known.role === claim.role &&
     known.account === (claim.account ?? null) &&
     known.namedMs === (claim.namedMs ?? null) &&
@@ -211,7 +215,9 @@ async function readFacts(entry: SourceEntry, known: boolean): Promise<MediaFacts
   try {
     const bytes = await entryBytes(entry);
     try {
-      return await factsOf(bytes, basename(entry.name));
+      const facts = await factsOf(bytes, basename(entry.name));
+      const kind = facts === null || facts.damage !== null ? await unreadKindOf(bytes) : null;
+      return kind === null ? facts : unreadMedia(entry, kind);
     } finally {
       await bytes.close();
     }
@@ -225,6 +231,13 @@ export function unreadable(entry: SourceEntry, cause: unknown): KnownProblem {
   if (cause instanceof InputError) return cause.problem;
   return { path: pathOf(entry), code: 'file-unreadable', ...explained('This file cannot be read.', cause) };
 }
+
+const unreadMedia = (entry: SourceEntry, kind: string): KnownProblem => ({
+  path: pathOf(entry),
+  code: 'media-unread',
+  message: `This file is of the kind ${kind}, which is not read. It was left out. Converted to PNG, JPEG or MP4 it can be imported.`,
+  params: { name: kind },
+});
 
 const notMedia = (entry: SourceEntry): KnownProblem => ({
   path: pathOf(entry),
@@ -261,7 +274,7 @@ function asRow(
     c2pa: facts.c2pa && JSON.stringify(stripUrls(facts.c2pa)),
     // Damage that only a complete read can find stays known until the file is read again.
     damage: facts.damage ?? (same && known?.damage === CHECKSUM_DAMAGE ? CHECKSUM_DAMAGE : null),
-    ids: JSON.stringify(claim.ids),
+    ids: idsOf(claim),
     namedMs: claim.namedMs ?? null,
     account: claim.account ?? null,
     sha256: same ? (known?.sha256 ?? null) : null,

@@ -7,7 +7,7 @@ import type { RecordRow } from '../../catalog/writes/archive/archive-rows.ts';
 import type { GenerationLinks, GenerationRow } from '../../catalog/writes/generations/generation-rows.ts';
 import type { FormatName } from '../../contract/items/generation.ts';
 import type { Claims, Ids } from '../../formats/claims.ts';
-import { namedWords } from '../../formats/naming/ids.ts';
+import { factsInName } from '../../formats/naming/service-names.ts';
 import { type EvidenceIndex, type EvidenceSource, type Group, namesOf, publicIdOf } from './identity.ts';
 import { isShownRole, type MergeFile, type MergeRecord, type ResolvedFields, resolveFields } from './resolve-fields.ts';
 
@@ -97,10 +97,7 @@ interface LoadedDocument {
   readonly format: FormatName;
   readonly place: string;
 }
-type LoadedFile = Omit<
-  MergeFile,
-  'ids' | 'order' | 'namedTitle' | 'namedOperation' | 'hasAudio' | 'missing' | 'damaged'
-> & {
+type LoadedFile = Omit<MergeFile, 'ids' | 'order' | 'named' | 'hasAudio' | 'missing' | 'damaged'> & {
   readonly place: string;
   readonly path: string;
   readonly entry: string;
@@ -148,13 +145,11 @@ function asMergeRecord(row: LoadedRecord, { format, place }: LoadedDocument): Om
   return { format, claims: JSON.parse(row.claims) as Claims, order: place + row.key };
 }
 
-function asMergeFile(row: LoadedFile, ids: Ids): MergeFile {
-  const { title = null, operation = null } = namedWords(nameOf(row));
+function asMergeFile(row: LoadedFile, ids: Ids & { readonly named?: string }): MergeFile {
   return {
     ...row,
     ids,
-    namedTitle: title,
-    namedOperation: operation,
+    named: factsInName(ids.named ?? nameOf(row)),
     order: row.place,
     hasAudio: row.hasAudio === null ? null : row.hasAudio === 1,
     missing: row.missing === 1,

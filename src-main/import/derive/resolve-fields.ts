@@ -6,6 +6,7 @@ import type { GenerationRow } from '../../catalog/writes/generations/generation-
 import type { FileRole, FormatName, Kind, Shot, State } from '../../contract/items/generation.ts';
 import type { Claims, Ids } from '../../formats/claims.ts';
 import { idMs } from '../../formats/naming/ids.ts';
+import type { NameFacts } from '../../formats/naming/service-names.ts';
 import { isStrong } from './identity.ts';
 
 /** A record as input. `order` is its place (document and key), which decides ties. */
@@ -32,9 +33,8 @@ export interface MergeFile {
   readonly codec: string | null;
   readonly hasAudio: boolean | null;
   readonly namedMs: number | null;
-  /** The title and the operation that its name states. */
-  readonly namedTitle: string | null;
-  readonly namedOperation: string | null;
+  /** What its name says. */
+  readonly named: NameFacts;
   readonly account: string | null;
   readonly missing: boolean;
   readonly damaged: boolean;
@@ -110,25 +110,41 @@ export function resolveFields(
     if (won) provenance[field] = won.by;
     return won?.value ?? null;
   };
-  const pick = <T>(field: string, of: (claims: Claims) => T | undefined): T | null =>
-    note(field, first(own, of) ?? first(lent, of));
+  const byName = <T>(of: (named: NameFacts) => T | undefined): Won<T> | null => {
+    const value = shown.map(({ named }) => of(named)).find((said) => said !== undefined);
+    return value === undefined ? null : { value, by: 'name' };
+  };
+  /** A name is below every record, and below the texts inside the file, which are records too. */
+  const pick = <T>(
+    field: string,
+    of: (claims: Claims) => T | undefined,
+    ofName: (named: NameFacts) => T | undefined = () => undefined,
+  ): T | null => note(field, first(own, of) ?? first(lent, of) ?? byName(ofName));
   const fromFile = <T>(field: string, value: T | null): T | null =>
     note(field, value === null ? null : { value, by: 'file' });
-  const fromNames = (field: string, of: (file: MergeFile) => string | null): string | null =>
-    fromFile(field, shown.map(of).find((said) => said !== null) ?? null);
-
-  const prompt = note('prompt', longest(own) ?? longest(lent));
+  const prompt = note('prompt', longest(own) ?? longest(lent) ?? byName((named) => named.prompt));
   const created = note('createdAt', createdAt(own, shown, lent));
+  const identifiers = identifiersOf(own, files, lent);
   const mentions = [...own, ...lent].flatMap((record) => record.claims.mentions ?? []);
   return {
     kind: fromFile('kind', main?.kind ?? null) ?? pick('kind', (claims) => claims.kind),
     state: stateOf(own.length + lent.length > 0, main !== null),
     missing: shown.length > 0 && shown.every((file) => file.missing),
     prompt,
-    title: pick('title', (claims) => claims.title) ?? fromNames('title', (file) => file.namedTitle),
+    title: pick(
+      'title',
+      (claims) => claims.title,
+      (named) => named.title,
+    ),
     createdMs: created?.ms ?? null,
     dateSource: created?.source ?? null,
-    ...identifiersOf(own, files, lent),
+    ...identifiers,
+    taskId:
+      identifiers.taskId ??
+      note(
+        'taskId',
+        byName((named) => named.job),
+      ),
     account:
       pick('account', (claims) => claims.account) ??
       fromFile('account', shown.find((file) => file.account !== null)?.account ?? null),
@@ -140,11 +156,27 @@ export function resolveFields(
     fps: fromFile('fps', main?.fps ?? null),
     codec: fromFile('codec', main?.codec ?? null),
     hasAudio: fromFile('hasAudio', main?.hasAudio ?? null),
-    model: pick('model', (claims) => claims.model),
-    operation: pick('operation', (claims) => claims.operation) ?? fromNames('operation', (file) => file.namedOperation),
-    seed: pick('seed', (claims) => claims.seed),
+    model: pick(
+      'model',
+      (claims) => claims.model,
+      (named) => named.model,
+    ),
+    operation: pick(
+      'operation',
+      (claims) => claims.operation,
+      (named) => named.operation,
+    ),
+    seed: pick(
+      'seed',
+      (claims) => claims.seed,
+      (named) => named.seed,
+    ),
     preset: pick('preset', (claims) => claims.preset),
-    author: pick('author', (claims) => claims.author),
+    author: pick(
+      'author',
+      (claims) => claims.author,
+      (named) => named.author,
+    ),
     mentions: [...new Set(mentions)],
     shots: pick('shots', (claims) => (claims.shots?.length ? claims.shots : undefined)) ?? [],
     liked: own.some((record) => record.claims.liked === true),
@@ -240,10 +272,12 @@ function createdAt(
     earliest(
       files.map((file) => file.namedMs),
       'filename',
+      'name',
     ) ??
     earliest(
       files.map((file) => (file.mtimeMs >= EARLIEST_FILE_MS ? file.mtimeMs : null)),
       'file-time',
+      'file',
     )
   );
 }
@@ -262,9 +296,9 @@ function fromIds(witnesses: readonly { readonly ids: Ids }[]): Won<Created> | nu
   return null;
 }
 
-function earliest(times: readonly (number | null)[], source: string): Won<Created> | null {
+function earliest(times: readonly (number | null)[], source: string, by: string): Won<Created> | null {
   const known = times.filter((time) => time !== null);
-  return known.length > 0 ? { value: { ms: Math.min(...known), source }, by: 'file' } : null;
+  return known.length > 0 ? { value: { ms: Math.min(...known), source }, by } : null;
 }
 
 function identifiersOf(

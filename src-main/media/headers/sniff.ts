@@ -19,6 +19,7 @@ export function sniff(head: Uint8Array): Sniffed | null {
   if (text.startsWith('\xff\xd8\xff')) return image('jpeg');
   if (text.startsWith('GIF87a') || text.startsWith('GIF89a')) return image('gif');
   if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return image('webp');
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'AVI ') return video('x-msvideo');
   if (text.startsWith('\x1a\x45\xdf\xa3')) return matroska(text);
   if (text.slice(4, 8) === 'ftyp') return isoMedia(text, head);
   return OLD_QUICKTIME.has(text.slice(4, 8)) && plausibleBoxSize(head) ? video('quicktime') : null;
@@ -31,9 +32,13 @@ const BY_EXTENSION: Readonly<Record<string, Sniffed>> = {
   mov: video('quicktime'),
   webm: video('webm'),
   mkv: video('x-matroska'),
+  avi: video('x-msvideo'),
   png: image('png'),
+  apng: image('png'),
   jpg: image('jpeg'),
   jpeg: image('jpeg'),
+  jpe: image('jpeg'),
+  jfif: image('jpeg'),
   webp: image('webp'),
   gif: image('gif'),
   avif: image('avif'),

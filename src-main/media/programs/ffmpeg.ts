@@ -38,6 +38,7 @@ export function inputOptions(mime: string): readonly string[] {
 const DEMUXERS: Readonly<Record<string, string>> = {
   'video/webm': 'matroska',
   'video/x-matroska': 'matroska',
+  'video/x-msvideo': 'avi',
   'image/png': 'png_pipe',
   'image/jpeg': 'jpeg_pipe',
   'image/webp': 'webp_pipe',

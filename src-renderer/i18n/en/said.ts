@@ -18,6 +18,8 @@ export const enSaid = {
     'This link leads out of the folder and was not followed. If its target belongs to the archive, add it separately.',
   'problem.link-broken': 'This link leads nowhere. {reason}',
   'problem.not-media': 'This file is named like a video or picture, but holds something else. It was left out.',
+  'problem.media-unread':
+    'This file is of the kind {name}, which is not read. It was left out. Converted to PNG, JPEG or MP4 it can be imported.',
   'problem.media-damaged': 'This file is damaged or cut short. It may not play, or not to its end.',
   'problem.disk-full':
     'The disk that holds the library is full. Free some space and import again: it goes on where it stopped.',

@@ -7,6 +7,7 @@ export const enSigns = {
   'sign.conversations': 'It holds the conversations of a ChatGPT export.',
   'sign.names-files': 'It names the files of a ChatGPT export.',
   'sign.fields-of-list': 'It has the fields of a ChatGPT export’s list for Sora.',
+  'sign.grok-list': 'It is the list of a Grok export.',
   'sign.soravault-beside': 'SoraVault wrote it beside its media.',
   'sign.soravault-items': 'It is SoraVault’s manifest: its items state their source.',
   'sign.soravault-chains': 'It links remixes as SoraVault does.',

@@ -110,6 +110,7 @@ export const enSources = {
   'report.of.sidecar': 'lies beside {name}',
   'report.reason.unrecognised-document': 'a document of unknown kind',
   'report.reason.not-media': 'neither a video nor a picture',
+  'report.reason.media-unread': 'a kind of picture or video that is not read',
   'report.reason.system': 'a file of the system',
   'report.reason.link': 'a link, not followed',
   'report.reason.unreadable': 'could not be opened',

@@ -19,6 +19,8 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
     'このリンクはフォルダーの外を指すため、たどりませんでした。アーカイブの一部なら、リンク先を個別に追加してください。',
   'problem.link-broken': 'このリンクの先には何もありません。{reason}',
   'problem.not-media': '名前は動画や画像のようですが、中身が違うため除外しました。',
+  'problem.media-unread':
+    'このファイルの種類は {name} で、読み込めないため除外しました。PNG、JPEG、MP4 に変換すれば取り込めます。',
   'problem.media-damaged':
     'このファイルは破損しているか、途中で切れています。再生できないか、最後まで再生できない可能性があります。',
   'problem.disk-full':

@@ -8,6 +8,7 @@ export const jaSigns: Readonly<Record<keyof typeof enSigns, string>> = {
   'sign.conversations': 'ChatGPT エクスポートの会話が入っています。',
   'sign.names-files': 'ChatGPT エクスポートのファイル名が載っています。',
   'sign.fields-of-list': 'ChatGPT エクスポートの Sora 一覧の項目があります。',
+  'sign.grok-list': 'Grok エクスポートの一覧です。',
   'sign.soravault-beside': 'SoraVault がメディアの隣に書いたものです。',
   'sign.soravault-items': 'SoraVault の目録です。各項目に出どころが書かれています。',
   'sign.soravault-chains': 'SoraVault のやり方でリミックスを結んでいます。',

@@ -106,6 +106,7 @@ export const jaSources: Readonly<Record<keyof typeof enSources, string>> = {
   'report.of.sidecar': '{name} に付属',
   'report.reason.unrecognised-document': '知られていない種類の文書',
   'report.reason.not-media': '動画でも画像でもない',
+  'report.reason.media-unread': '読み込めない種類の動画または画像',
   'report.reason.system': 'システムのもの',
   'report.reason.link': 'リンク（たどらない）',
   'report.reason.unreadable': '開けない',

@@ -17,6 +17,7 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.link-outside': '这个链接指向文件夹之外，没有跟随。如果目标属于存档，请单独添加它。',
   'problem.link-broken': '这个链接没有指向任何内容。{reason}',
   'problem.not-media': '这个文件的名称像视频或图片，内容却是别的东西，已略过。',
+  'problem.media-unread': '这个文件的类型是 {name}，无法读取，已略过。转换为 PNG、JPEG 或 MP4 后即可导入。',
   'problem.media-damaged': '这个文件已损坏或不完整，可能无法播放，或不能播放到结尾。',
   'problem.disk-full': '资料库所在的磁盘已满。请腾出空间后再次导入：会从停下的地方继续。',
   'problem.zip-damaged':

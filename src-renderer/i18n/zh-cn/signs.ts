@@ -8,6 +8,7 @@ export const zhCNSigns: Readonly<Record<keyof typeof enSigns, string>> = {
   'sign.conversations': '它包含 ChatGPT 导出的对话。',
   'sign.names-files': '它列出了 ChatGPT 导出的文件名。',
   'sign.fields-of-list': '它有 ChatGPT 导出中 Sora 列表的字段。',
+  'sign.grok-list': '它是 Grok 导出的清单。',
   'sign.soravault-beside': '由 SoraVault 写在媒体文件旁。',
   'sign.soravault-items': '这是 SoraVault 的清单：各条目写明了出处。',
   'sign.soravault-chains': '它以 SoraVault 的方式关联改编作品。',

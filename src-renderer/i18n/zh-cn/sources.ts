@@ -100,6 +100,7 @@ export const zhCNSources: Readonly<Record<keyof typeof enSources, string>> = {
   'report.of.sidecar': '附属于 {name}',
   'report.reason.unrecognised-document': '不属于任何已知类型的文档',
   'report.reason.not-media': '既不是视频也不是图片',
+  'report.reason.media-unread': '无法读取的图片或视频类型',
   'report.reason.system': '系统文件，并非您的内容',
   'report.reason.link': '链接，未跟随',
   'report.reason.unreadable': '无法打开',

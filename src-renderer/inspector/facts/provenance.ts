@@ -11,7 +11,8 @@ export function provenanceOf(
 ): string | null {
   const source = detail.provenance[field];
   if (source === undefined || detail.formats.length < 2) return null;
-  if (source === 'id' || source === 'file' || source === 'user') return t(`inspector.by.${source}`);
+  if (source === 'id' || source === 'file' || source === 'name' || source === 'user')
+    return t(`inspector.by.${source}`);
   const format = oneOf(FORMAT_NAMES, source);
   return format && t('inspector.by.format', { format: t(`format.${format}`) });
 }

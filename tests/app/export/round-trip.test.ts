@@ -8,6 +8,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import type { Library } from '../../../src-main/app/library/library.ts';
 import type { Change } from '../../../src-main/contract/organising/edit.ts';
 import { everyLayout, type Files } from '../../fixtures/every-layout.ts';
+import { png } from '../../fixtures/media.ts';
 import { tempFolder, writeFiles } from '../../fixtures/temp.ts';
 import { testLibrary } from '../../import/library.ts';
 import { runExport } from './exported.ts';
@@ -175,4 +176,20 @@ test('a damaged or forged export gives its valid parts, and problems for the oth
   const report = await other.import(folder);
   expect(report.problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['json-truncated', 'unreadable']));
   expect(await other.library.reads.total()).toBeGreaterThan(3);
+});
+
+test('what the names of originals said is kept when an export gives them other names, also in its export', async () => {
+  const root = await tempFolder();
+  const job = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
+  await writeFiles(root, {
+    [`ada_a_quiet_harbour_${job}_2.png`]: png('harbour'),
+    '20250412_1804_Paper Boats_remix_01jrnjth82f4qs4fr84g98pbsk.png': png('boats'),
+    'holiday.png': png('holiday'),
+  });
+  const { library, import: bring } = await testLibrary();
+  await bring(root);
+  const before = await told(library);
+  const once = await again(library, 'folder', '{date} {n}');
+  expect(await told(once)).toEqual(before);
+  expect(await told(await again(once, 'bag', '{n}'))).toEqual(before);
 });
