@@ -172,10 +172,13 @@ async function addNested(name: string, member: ZipMember, gathered: Gathered): P
   }
 }
 
+/** Changes when listings change, so that stored ones are not used any more. 2: names are decoded together. */
+const LISTED_BY = 2;
+
 /** The listing of a compressed inner zip: from the cache, else by unpacking it. */
 async function listCompressed(name: string, member: ZipMember, { path, stamp, signal }: Gathered): Promise<ZipListing> {
   const key = createHash('sha256')
-    .update(`${path}\0${stamp}\0${member.headerAt}\0${member.size}`)
+    .update(`${LISTED_BY}\0${path}\0${stamp}\0${member.headerAt}\0${member.size}`)
     .digest('hex')
     .slice(0, 40);
   const within: InnerZip = { key, at: `${path}/${name}`, size: member.size, open: () => openMember(path, member) };

@@ -2,11 +2,20 @@
  * Lists the files of a zip at any place in a file. yauzl reads regular zips; own code finds the files of damaged zips.
  */
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Entry, fromRandomAccessReader, RandomAccessReader, ZipFile } from 'yauzl';
+import { type Entry, fromRandomAccessReader, ZipFile } from 'yauzl';
 import { explained } from '../problems.ts';
 import { InputError } from '../source.ts';
-import { statedCrc, type ZipListing, type ZipMember, type ZipRegion } from './zip-entry.ts';
-import { decodeZipName } from './zip-names.ts';
+import { named } from './member-names.ts';
+import { WindowReader } from './window-reader.ts';
+import {
+  type RawMember,
+  statedCrc,
+  type ZipBytes,
+  type ZipListing,
+  type ZipMember,
+  type ZipRegion,
+} from './zip-entry.ts';
+import { certainName } from './zip-names.ts';
 import { salvageZip } from './zip-salvage.ts';
 
 const MAX_ZIP_MEMBERS = 2_000_000;
@@ -48,17 +57,28 @@ const LOCKED = {
   params: { what: 'zip' },
 } as const;
 
-async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
+/** Lists a zip that is open. Rejects only with the signal's reason. */
+export async function listOpened(zip: ZipBytes, region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
   if (region.size === 0) return { members: [], damage: EMPTY };
-  const regular = await readDirectory(await openRegular(handle, region), 0, false, signal);
-  if (!regular.failure) return { members: regular.members, damage: regular.damage };
+  const { members, damage } = await listRaw(zip, region, signal);
+  return { members: await named(zip, members), damage };
+}
+
+interface RawListing {
+  readonly members: readonly RawMember[];
+  readonly damage: ZipListing['damage'];
+}
+
+async function listRaw(zip: ZipBytes, region: ZipRegion, signal?: AbortSignal): Promise<RawListing> {
+  const regular = await readDirectory(await openRegular(zip, region), 0, false, signal);
+  if (!regular.failure) return regular;
   if (/strong encryption/.test(regular.failure)) {
     return { members: regular.members, damage: LOCKED };
   }
-  const odd = await openOdd(handle, region);
+  const odd = await openOdd(zip, region);
   const second = odd && (await readDirectory(odd.opened, odd.shift, odd.wrapped, signal));
-  if (second && !second.failure) return { members: second.members, damage: second.damage };
-  const salvaged = await salvageZip(handle, region, signal);
+  if (second && !second.failure) return second;
+  const salvaged = await salvageZip(zip, region, signal);
   const found = salvaged.length === 1 ? 'One file' : `${salvaged.length} files`;
   const message =
     salvaged.length === 0
@@ -72,7 +92,7 @@ async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortS
 
 type Opened = { readonly zip: ZipFile; readonly region: ZipRegion } | { readonly failure: string };
 
-function openRegular(handle: FileHandle, region: ZipRegion): Promise<Opened> {
+function openRegular(handle: ZipBytes, region: ZipRegion): Promise<Opened> {
   return new Promise((resolve) => {
     const reader = new WindowReader(handle, region);
     fromRandomAccessReader(reader, region.size, { ...OPTIONS }, (cause, zip) =>
@@ -88,7 +108,7 @@ const OPTIONS = { autoClose: false, lazyEntries: true, decodeStrings: false, val
  * the zip, or a zip beyond 4 GiB without ZIP64, as the macOS Finder makes them (every offset modulo 2³²).
  */
 async function openOdd(
-  handle: FileHandle,
+  handle: ZipBytes,
   region: ZipRegion,
 ): Promise<{ opened: Opened; shift: number; wrapped: boolean } | null> {
   const tail = Buffer.alloc(Math.min(region.size, 1024 * 1024));
@@ -111,7 +131,7 @@ async function openOdd(
 }
 
 interface Directory {
-  readonly members: ZipMember[];
+  readonly members: RawMember[];
   readonly damage: ZipListing['damage'];
   readonly failure?: string;
 }
@@ -128,7 +148,7 @@ async function readDirectory(
 ): Promise<Directory> {
   if ('failure' in opened) return { members: [], damage: null, failure: opened.failure };
   const { zip, region } = opened;
-  const members: ZipMember[] = [];
+  const members: RawMember[] = [];
   let arrived: Entry | null = null;
   let failure: Error | null = null;
   let wake = (): void => {};
@@ -183,13 +203,14 @@ async function readDirectory(
           message: `The zip is damaged. ${lost}`,
           params: { what: 'places', count: impossible },
         } as const);
-  return { members: members.filter((member) => !member.name.endsWith('/')), damage };
+  return { members, damage };
 }
 
-function toMember(entry: Entry, region: ZipRegion, lift: number): ZipMember {
+function toMember(entry: Entry, region: ZipRegion, lift: number): RawMember {
+  const name = certainName(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields);
   const headerAt = region.start + entry.relativeOffsetOfLocalHeader + lift;
   return {
-    name: decodeZipName(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields),
+    ...(name === null ? { name: '', rawName: entry.fileNameRaw } : { name }),
     headerAt,
     packedSize: entry.compressedSize,
     size: entry.compressionMethod === 0 && !entry.isEncrypted() ? entry.compressedSize : entry.uncompressedSize,
@@ -215,60 +236,4 @@ function modified(entry: Entry): number {
 async function pause(signal?: AbortSignal): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
-}
-
-const WINDOW = 1024 * 1024;
-
-/** Serves yauzl's many small reads from a window of 1 MiB. A read inside the window needs no disk access. */
-class WindowReader extends RandomAccessReader {
-  readonly #region: ZipRegion;
-  readonly #handle: FileHandle;
-  readonly #window = Buffer.alloc(WINDOW);
-  #at = 0;
-  #filled = 0;
-
-  constructor(handle: FileHandle, region: ZipRegion) {
-    super();
-    this.#handle = handle;
-    this.#region = region;
-  }
-
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    done: (cause: Error | null, read?: number) => void,
-  ): void {
-    if (this.#holds(position, length)) this.#serve(buffer, offset, length, position, done);
-    else {
-      const served = this.#refill(position).then(() => this.#serve(buffer, offset, length, position, done));
-      served.catch(done);
-    }
-  }
-
-  override close(done: (cause: Error | null) => void): void {
-    done(null);
-  }
-
-  async #refill(position: number): Promise<void> {
-    const wanted = Math.max(0, Math.min(WINDOW, this.#region.size - position));
-    this.#filled = (await this.#handle.read(this.#window, 0, wanted, this.#region.start + position)).bytesRead;
-    this.#at = position;
-  }
-
-  #holds(position: number, length: number): boolean {
-    return position >= this.#at && position + length <= this.#at + this.#filled;
-  }
-
-  #serve(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    done: (cause: Error | null, read?: number) => void,
-  ): void {
-    const from = position - this.#at;
-    done(null, this.#window.copy(buffer, offset, from, Math.min(this.#filled, from + length)));
-  }
 }
