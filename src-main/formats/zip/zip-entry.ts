@@ -30,6 +30,8 @@ export interface ZipMember {
   readonly cut: boolean;
   /** CRC-32 of the unpacked bytes. Null when the zip states none: some writers leave the field at zero. */
   readonly crc: number | null;
+  /** Set for a member of a split zip: the part in which it lies. Offsets then refer to that part. */
+  readonly part?: string;
   /**
    * Set when the member is in a zip that is compressed inside the file. Offsets then refer to the unpacked inner zip.
    */

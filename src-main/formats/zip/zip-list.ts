@@ -2,9 +2,11 @@
  * Lists the files of a zip at any place in a file. yauzl reads regular zips; own code finds the files of damaged zips.
  */
 import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Entry, fromRandomAccessReader, ZipFile } from 'yauzl';
 import { explained } from '../problems.ts';
 import { InputError } from '../source.ts';
+import { ARCHIVE_HEAD, kindByBytes, missingPart, nameOfPart, unreadArchive } from '../source-files/archives.ts';
 import { named } from './member-names.ts';
 import { WindowReader } from './window-reader.ts';
 import {
@@ -17,10 +19,12 @@ import {
 } from './zip-entry.ts';
 import { certainName } from './zip-names.ts';
 import { salvageZip } from './zip-salvage.ts';
+import { openSpanned } from './zip-spanned.ts';
 
 const MAX_ZIP_MEMBERS = 2_000_000;
 const MAX_NAME_BYTES = 4096;
 const END_RECORD = 0x06054b50;
+const LOCAL_HEADER = 0x04034b50;
 const DIRECTORY_HEADER = 0x02014b50;
 const FOUR_GIB = 2 ** 32;
 
@@ -57,10 +61,18 @@ const LOCKED = {
   params: { what: 'zip' },
 } as const;
 
-/** Lists a zip that is open. Rejects only with the signal's reason. */
-export async function listOpened(zip: ZipBytes, region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
+/**
+ * Lists a zip that is open. Rejects only with the signal's reason.
+ * @param starts the beginnings of the parts of a split zip in which places count from the beginning of a part
+ */
+export async function listOpened(
+  zip: ZipBytes,
+  region: ZipRegion,
+  signal?: AbortSignal,
+  starts: readonly number[] | null = null,
+): Promise<ZipListing> {
   if (region.size === 0) return { members: [], damage: EMPTY };
-  const { members, damage } = await listRaw(zip, region, signal);
+  const { members, damage } = await listRaw(zip, region, signal, starts);
   return { members: await named(zip, members), damage };
 }
 
@@ -69,7 +81,15 @@ interface RawListing {
   readonly damage: ZipListing['damage'];
 }
 
-async function listRaw(zip: ZipBytes, region: ZipRegion, signal?: AbortSignal): Promise<RawListing> {
+async function listRaw(
+  zip: ZipBytes,
+  region: ZipRegion,
+  signal: AbortSignal | undefined,
+  starts: readonly number[] | null,
+): Promise<RawListing> {
+  const spanned = starts && (await openSpanned(zip, region, starts));
+  const found = spanned && (await readDirectory(spanned.opened, spanned.lifts, false, signal));
+  if (found && !found.failure) return found;
   const regular = await readDirectory(await openRegular(zip, region), 0, false, signal);
   if (!regular.failure) return regular;
   if (/strong encryption/.test(regular.failure)) {
@@ -77,17 +97,42 @@ async function listRaw(zip: ZipBytes, region: ZipRegion, signal?: AbortSignal): 
   }
   const odd = await openOdd(zip, region);
   const second = odd && (await readDirectory(odd.opened, odd.shift, odd.wrapped, signal));
-  if (second && !second.failure) return second;
+  const isSplit = /multi-disk/.test(regular.failure);
+  if (second && !second.failure && !isSplit) return second;
+  // The last part of a split zip: the directory is here, most files are not. Some whole zips state a wrong number.
+  if (isSplit) {
+    const isWhole = second && !second.failure && !second.damage && !(await isElsewhere(zip, second.members));
+    return isWhole ? second : { members: [], damage: missingPart(nameOfPart(basename(region.path), 1)) };
+  }
   const salvaged = await salvageZip(zip, region, signal);
-  const found = salvaged.length === 1 ? 'One file' : `${salvaged.length} files`;
+  const kind = salvaged.length === 0 ? await kindOf(zip, region) : null;
+  if (kind !== null) return { members: [], damage: unreadArchive(kind) };
+  const amount = salvaged.length === 1 ? 'One file' : `${salvaged.length} files`;
   const message =
     salvaged.length === 0
       ? 'This is not a readable zip.'
-      : `The zip is damaged or cut short. ${found} in it could be found.`;
+      : `The zip is damaged or cut short. ${amount} in it could be found.`;
   return {
     members: salvaged,
     damage: { code: 'zip-damaged', message, params: { what: 'found', count: salvaged.length } },
   };
+}
+
+/** Whether members do not begin where the directory says. */
+async function isElsewhere(zip: ZipBytes, members: readonly RawMember[]): Promise<boolean> {
+  const mark = Buffer.alloc(4);
+  for (const { headerAt } of members.slice(0, 16)) {
+    await zip.read(mark, 0, mark.length, headerAt);
+    if (mark.readUInt32LE(0) !== LOCAL_HEADER) return true;
+  }
+  return false;
+}
+
+/** The kind of another archive that was named `.zip`. */
+async function kindOf(zip: ZipBytes, { start, size }: ZipRegion): Promise<string | null> {
+  const head = Buffer.alloc(Math.min(size, ARCHIVE_HEAD));
+  await zip.read(head, 0, head.length, start);
+  return kindByBytes(head);
 }
 
 type Opened = { readonly zip: ZipFile; readonly region: ZipRegion } | { readonly failure: string };
@@ -137,12 +182,12 @@ interface Directory {
 }
 
 /**
- * Reads the entries one by one. `shift` is added to every offset. With `wrapped`, offsets grow by 4 GiB whenever they
+ * Reads the entries one by one. `shift` is added to every offset; a list has one for each entry. With `wrapped`, offsets grow by 4 GiB whenever they
  * fall.
  */
 async function readDirectory(
   opened: Opened,
-  shift: number,
+  shift: number | readonly number[],
   wrapped: boolean,
   signal?: AbortSignal,
 ): Promise<Directory> {
@@ -190,7 +235,8 @@ async function readDirectory(
     const entry = arrived as unknown as Entry;
     if (wrapped && entry.relativeOffsetOfLocalHeader < last) lifted += FOUR_GIB;
     last = entry.relativeOffsetOfLocalHeader;
-    const member = toMember(entry, region, shift + lifted);
+    const lift = typeof shift === 'number' ? shift + lifted : (shift[zip.entriesRead - 1] ?? 0);
+    const member = toMember(entry, region, lift);
     if (entry.fileNameRaw.length > MAX_NAME_BYTES || !fits(member, region)) impossible++;
     else if (entry.fileNameRaw.length > 0) members.push(member);
   }

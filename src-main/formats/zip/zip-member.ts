@@ -14,9 +14,9 @@ const BLOCK = 256 * 1024;
 /** Members up to this size are read and unpacked in one piece. */
 const SMALL = 128 * 1024;
 
-/** The file that contains a member's bytes: the zip itself, or the unpacked inner zip. Rejects with an InputError. */
+/** The file that contains a member's bytes: the zip, its part, or the unpacked inner zip. Rejects with an InputError. */
 export async function fileOf(path: string, member: ZipMember): Promise<string> {
-  return member.within === undefined ? path : unpackedFile(member.within);
+  return member.within === undefined ? (member.part ?? path) : unpackedFile(member.within);
 }
 
 /** Streams a zip's member, whole or a range of its uncompressed bytes. */
