@@ -30,6 +30,8 @@ export interface Ids {
 export interface Claims {
   readonly kind?: Kind;
   readonly prompt?: string;
+  /** What the generator was told to avoid. It is never searched as a prompt. */
+  readonly negativePrompt?: string;
   readonly title?: string;
   /** When the generation was made, in ms since 1970 UTC. `dateSource`: a creation record, or a sidecar's date. */
   readonly createdMs?: number;

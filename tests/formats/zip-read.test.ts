@@ -94,6 +94,204 @@ describe('reading', () => {
   });
 });
 
+/** Names in the code pages of Windows and DOS: their bytes, and what they say. */
+const CODE_PAGES: readonly (readonly [string, readonly (readonly [hex: string, name: string])[]])[] = [
+  [
+    'Korean (949)',
+    [
+      ['b0edb7a120bfb5bbf32e6d7034', '고래 영상.mp4'],
+      ['c7cfb4c32e6d7034', '하늘.mp4'],
+      ['bbe7c1f82e6d7034', '사진.mp4'],
+      ['bcadbfefc0c720b9e32e6d7034', '서울의 밤.mp4'],
+      ['babd20bfa9b8a720b0a1c0bb2e6d7034', '봄 여름 가을.mp4'],
+      ['bbf520c6fab4f52fb0adbec6c1f62e6d7034', '새 폴더/강아지.mp4'],
+      ['bfecc1d6b8a620b3aab4c220b0edbee7c0cc2e6d7034', '우주를 나는 고양이.mp4'],
+      ['94ee2e6d7034', '뷁.mp4'],
+    ],
+  ],
+  [
+    'traditional Chinese (Big5)',
+    [
+      ['bb4fa4a4a95db4ba2e6d7034', '臺中夜景.mp4'],
+      ['a578a55faabaab422e6d7034', '台北的雨.mp4'],
+      ['bfdf2e6d7034', '貓.mp4'],
+      ['bc76a4f92e6d7034', '影片.mp4'],
+      ['b773bc57b8eaaec6a7a82e6d7034', '新增資料夾.mp4'],
+      ['a455ab42aabab5f3b9442e6d7034', '下雨的街道.mp4'],
+      ['acf5a6e2bf4fb6f02e6d7034', '紅色燈塔.mp4'],
+      ['a7daaabaa740ab7e2e6d7034', '我的作品.mp4'],
+    ],
+  ],
+  [
+    'simplified Chinese (GBK)',
+    [
+      ['c9cfbaa3b5c4d3ea2e6d7034', '上海的雨.mp4'],
+      ['b1b1bea9d2b9beb02e6d7034', '北京夜景.mp4'],
+      ['c3a82e6d7034', '猫.mp4'],
+      ['cad3c6b52e6d7034', '视频.mp4'],
+      ['d0c2bda8cec4bcfebcd02e6d7034', '新建文件夹.mp4'],
+      ['cfc2d3eab5c4bdd6b5c02e6d7034', '下雨的街道.mp4'],
+      ['baecc9abb5c6cbfe2e6d7034', '红色灯塔.mp4'],
+      ['ced2b5c4d7f7c6b72e6d7034', '我的作品.mp4'],
+    ],
+  ],
+  [
+    'Japanese (932)',
+    [
+      ['835c838982cc955c2e6d7034', 'ソラの表.mp4'],
+      ['938c8b9e82cc96e92e6d7034', '東京の夜.mp4'],
+      ['944c2e6d7034', '猫.mp4'],
+      ['905682b582a283748348838b835f815b2e6d7034', '新しいフォルダー.mp4'],
+      ['93ae89e62e6d7034', '動画.mp4'],
+      ['894a82cc8a582e6d7034', '雨の街.mp4'],
+      ['90d482a2939491e42e6d7034', '赤い灯台.mp4'],
+      ['8bf394f282d4834e835783892e6d7034', '空飛ぶクジラ.mp4'],
+    ],
+  ],
+  [
+    'Russian (866)',
+    [
+      ['8daea2a0ef20afa0afaaa02e6d7034', 'Новая папка.mp4'],
+      ['8ca0efaa2e6d7034', 'Маяк.mp4'],
+      ['84aea6a4ec20a2208caee1aaa2a52e6d7034', 'Дождь в Москве.mp4'],
+      ['aaaee22e6d7034', 'кот.mp4'],
+      ['8ba5e2a0eee9a8a920aaa8e22e6d7034', 'Летающий кит.mp4'],
+      ['81a5a720a8aca5ada82e6d7034', 'Без имени.mp4'],
+      ['8aaeafa8ef20a2a8a4a5ae2e6d7034', 'Копия видео.mp4'],
+      ['f0abaaa02e6d7034', 'Ёлка.mp4'],
+    ],
+  ],
+  [
+    'Russian (1251)',
+    [
+      ['cdeee2e0ff20efe0efeae02e6d7034', 'Новая папка.mp4'],
+      ['cce0ffea2e6d7034', 'Маяк.mp4'],
+      ['c4eee6e4fc20e220cceef1eae2e52e6d7034', 'Дождь в Москве.mp4'],
+      ['eaeef22e6d7034', 'кот.mp4'],
+      ['cbe5f2e0fef9e8e920eae8f22e6d7034', 'Летающий кит.mp4'],
+      ['c1e5e720e8ece5ede82e6d7034', 'Без имени.mp4'],
+      ['c2c8c4c5ce2e6d7034', 'ВИДЕО.mp4'],
+      ['d3eaf0e0bfede02e6d7034', 'Україна.mp4'],
+    ],
+  ],
+  [
+    'Greek (737)',
+    [
+      ['94e1a8a6aa2e6d7034', 'Φάρος.mp4'],
+      ['8ce2a6aa20ade1a19ca2a6aa2e6d7034', 'Νέος φάκελος.mp4'],
+      ['81a8a6aee320a9ab9ea420809fe3a4982e6d7034', 'Βροχή στην Αθήνα.mp4'],
+      ['9ae1ab982e6d7034', 'γάτα.mp4'],
+      ['84a0a1e6a4982e6d7034', 'Εικόνα.mp4'],
+      ['9fe1a298a9a9982e6d7034', 'θάλασσα.mp4'],
+    ],
+  ],
+  [
+    'Greek (1253)',
+    [
+      ['d6dcf1eff22e6d7034', 'Φάρος.mp4'],
+      ['cdddeff220f6dceae5ebeff22e6d7034', 'Νέος φάκελος.mp4'],
+      ['c2f1eff7de20f3f4e7ed20c1e8deede12e6d7034', 'Βροχή στην Αθήνα.mp4'],
+      ['e3dcf4e12e6d7034', 'γάτα.mp4'],
+      ['c5e9eafcede12e6d7034', 'Εικόνα.mp4'],
+    ],
+  ],
+  [
+    'Western (850)',
+    [
+      ['63728282652085204e6f896c2e6d7034', 'créée à Noël.mp4'],
+      ['5a77946c66209966656e20677294e165722e6d7034', 'Zwölf Öfen größer.mp4'],
+      ['6e69a46f2e6d7034', 'niño.mp4'],
+      ['53c66f205061756c6f2e6d7034', 'São Paulo.mp4'],
+      ['92729b2e6d7034', 'Ærø.mp4'],
+      ['676172876f6e2e6d7034', 'garçon.mp4'],
+      ['9a62657273696368742e6d7034', 'Übersicht.mp4'],
+      ['8274822e6d7034', 'été.mp4'],
+    ],
+  ],
+  [
+    'Western (1252)',
+    [
+      ['6372e9e96520e0204e6feb6c2e6d7034', 'créée à Noël.mp4'],
+      ['5a77f66c6620d666656e206772f6df65722e6d7034', 'Zwölf Öfen größer.mp4'],
+      ['6e69f16f2e6d7034', 'niño.mp4'],
+      ['53e36f205061756c6f2e6d7034', 'São Paulo.mp4'],
+      ['676172e76f6e2e6d7034', 'garçon.mp4'],
+      ['4c92e974e92e6d7034', 'L’été.mp4'],
+      ['9371756f7465942e6d7034', '“quote”.mp4'],
+      ['e974e92e6d7034', 'été.mp4'],
+    ],
+  ],
+  [
+    'Central European (852)',
+    [
+      ['5a61bea288862067a9986ca5206a61abe42e6d7034', 'Zażółć gęślą jaźń.mp4'],
+      ['50fda16c69e720a76c759c6f759f6bec206b85e52e6d7034', 'Příliš žluťoučký kůň.mp4'],
+      ['9da264ab2e6d7034', 'Łódź.mp4'],
+      ['a07276a17a74fb728b2e6d7034', 'árvíztűrő.mp4'],
+      ['6b6f9f6b612e6d7034', 'kočka.mp4'],
+      ['be6162612e6d7034', 'żaba.mp4'],
+    ],
+  ],
+  [
+    'Central European (1250)',
+    [
+      ['5a61bff3b3e62067ea9c6cb9206a619ff12e6d7034', 'Zażółć gęślą jaźń.mp4'],
+      ['50f8ed6c699a209e6c759d6f75e86bfd206bf9f22e6d7034', 'Příliš žluťoučký kůň.mp4'],
+      ['a3f3649f2e6d7034', 'Łódź.mp4'],
+      ['6b6fe86b612e6d7034', 'kočka.mp4'],
+    ],
+  ],
+  [
+    'Turkish (857)',
+    [
+      ['59656e69206b6c617394722e6d7034', 'Yeni klasör.mp4'],
+      ['987374616e62756c207961a76d75722e6d7034', 'İstanbul yağmur.mp4'],
+      ['67816e659f2e6d7034', 'güneş.mp4'],
+      ['9f656869722e6d7034', 'şehir.mp4'],
+    ],
+  ],
+  [
+    'Hebrew (862)',
+    [
+      ['9a8997898420878399842e6d7034', 'תיקיה חדשה.mp4'],
+      ['899885998c898d2e6d7034', 'ירושלים.mp4'],
+      ['879a858c2e6d7034', 'חתול.mp4'],
+    ],
+  ],
+  [
+    'Hebrew (1255)',
+    [
+      ['fae9f7e9e420e7e3f9e42e6d7034', 'תיקיה חדשה.mp4'],
+      ['e9f8e5f9ece9ed2e6d7034', 'ירושלים.mp4'],
+      ['e7fae5ec2e6d7034', 'חתול.mp4'],
+    ],
+  ],
+  [
+    'Arabic (720)',
+    [
+      ['eaa4e9a720a4a7efa72e6d7034', 'مجلد جديد.mp4'],
+      ['9fe9e79feca9a12e6d7034', 'القاهرة.mp4'],
+      ['e7e1a12e6d7034', 'قطة.mp4'],
+    ],
+  ],
+  [
+    'Arabic (1256)',
+    [
+      ['e3cce1cf20cccfedcf2e6d7034', 'مجلد جديد.mp4'],
+      ['c7e1dec7e5d1c92e6d7034', 'القاهرة.mp4'],
+      ['ded8c92e6d7034', 'قطة.mp4'],
+    ],
+  ],
+  [
+    'Thai (874)',
+    [
+      ['e2bfc5e0b4cdc3ece3cbc1e82e6d7034', 'โฟลเดอร์ใหม่.mp4'],
+      ['a1c3d8a7e0b7be2e6d7034', 'กรุงเทพ.mp4'],
+      ['e1c1c72e6d7034', 'แมว.mp4'],
+    ],
+  ],
+];
+
 describe('names', () => {
   test.each([
     ['UTF-8 with its flag', 'ほげ 猫.mp4', 'ほげ 猫.mp4'],
@@ -104,6 +302,35 @@ describe('names', () => {
     ['backslashes', Buffer.from('sub\\a.mp4'), 'sub/a.mp4'],
   ])('%s', async (_, name, decoded) => {
     expect((await list(await write([{ name, content: 'x' }]))).names).toEqual([decoded]);
+  });
+
+  test.each(CODE_PAGES)('%s: the names of a zip together show their code page', async (_, names) => {
+    const files = names.map(([hex, content]) => ({ name: Buffer.from(hex, 'hex'), content }));
+    expect((await list(await write(files))).names).toEqual(names.map(([, name]) => name));
+  });
+
+  test('a list in the zip that names its files decides, in plain letters or in JSON’s numbers', async () => {
+    // By themselves these bytes are è in UTF-8, and a cat in GBK.
+    const name = Buffer.from('c3a82e6d7034', 'hex');
+    expect((await list(await write([{ name }]))).names).toEqual(['è.mp4']);
+    for (const content of ['[{"file": "猫.mp4"}]', '[{"file": "\\u732b.mp4"}]']) {
+      const files = [{ name }, { name: 'index.json', content, deflate: true }];
+      expect((await list(await write(files))).names).toEqual(['猫.mp4', 'index.json']);
+    }
+  });
+
+  test('UTF-8 beside a code page, the flag of UTF-8 without UTF-8, and bytes of no language', async () => {
+    const russian = Buffer.from('8daea2a0ef20afa0afaaa02e6d7034', 'hex');
+    const modern = Buffer.from('Дождь в Москве.mp4');
+    expect((await list(await write([{ name: russian }, { name: modern }]))).names).toEqual([
+      'Новая папка.mp4',
+      'Дождь в Москве.mp4',
+    ]);
+    const flagged = zip([{ name: 'abcde.mp4', content: 'x' }]);
+    for (let at = flagged.indexOf('abcde'); at >= 0; at = flagged.indexOf('abcde', at + 1))
+      flagged.set([0x53, 0x63, 0x68, 0x94, 0x6e], at);
+    expect((await list(await write(flagged))).names).toEqual(['Schön.mp4']);
+    expect((await list(await write([{ name: Buffer.from('ff80fe81', 'hex'), content: 'x' }]))).names).toHaveLength(1);
   });
 
   test('names that lead outside are reported and read under safe names', async () => {

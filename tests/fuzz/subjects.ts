@@ -2,7 +2,18 @@
 import type { FormatName } from '../../src-main/contract/items/generation.ts';
 import { conversation, soraJson } from '../fixtures/chatgpt-export.ts';
 import { autoSaved, batchPost, exportGroup, userTree } from '../fixtures/downloaders.ts';
-import { exif, GRAPH, jpegWith, mp4With, PARAMETERS, pngWith, webpWith } from '../fixtures/embedded.ts';
+import {
+  exif,
+  exifComment,
+  GRAPH,
+  jpegWith,
+  mp4With,
+  PARAMETERS,
+  pngWith,
+  pngWithLate,
+  webpWith,
+  xmp,
+} from '../fixtures/embedded.ts';
 import { genId, key, postId } from '../fixtures/ids.ts';
 import { savedPost, sidecar } from '../fixtures/save-sora.ts';
 import { feedItem, har, serviceDraft, serviceTask, stitchedDraft } from '../fixtures/service.ts';
@@ -319,6 +330,9 @@ export function subjects(): readonly Subject[] {
       'c.webp': webpWith(exif(PARAMETERS)),
       'd.mp4': mp4With(JSON.stringify({ prompt: 'a fox' })),
       'e.png': pngWith({ parameters: PARAMETERS }, 'zTXt'),
+      'f.png': pngWithLate({ parameters: PARAMETERS }, 'iTXt', 600, 4),
+      'g.webp': webpWith(Buffer.from(xmp(JSON.stringify({ prompt: 'a fox', seed: 3 }))), 'XMP '),
+      'h.jpg': jpegWith(exifComment(Buffer.from(`prompt:${JSON.stringify(GRAPH).slice(0, -9)}`))),
     }),
     subject('loose', {
       [`19700121_0231_${POST.slice(2)}.mp4`]: 'x',

@@ -33,6 +33,8 @@ export const PROBLEM_CODES = [
   'zip-unsafe-name',
   'zip-nested-deflated',
   'zip-nested-deep',
+  // Archives of other kinds, and split zips without all parts.
+  'archive-unread',
   // Documents.
   'json-empty',
   'json-not-json',

@@ -60,6 +60,7 @@ const GROUPS: Readonly<Record<string, ProblemGroupName>> = {
   'zip-unsafe-name': 'aside',
   'zip-nested-deep': 'aside',
   'zip-nested-deflated': 'aside',
+  'archive-unread': 'aside',
   'file-changed': 'other',
   'original-changed': 'other',
   'no-intact-copy': 'other',

@@ -25,6 +25,7 @@ export function objectsOf(value: unknown): readonly JsonObject[] {
 export interface StatedFields {
   readonly kind?: Kind | undefined;
   readonly prompt?: unknown;
+  readonly negativePrompt?: unknown;
   readonly title?: unknown;
   /** When it was made: ISO text, seconds or milliseconds. `on` is a day or moment that a downloader wrote. */
   readonly createdAt?: unknown;
@@ -60,6 +61,7 @@ export function statedClaims(fields: StatedFields): Claims {
   return defined({
     kind: fields.kind,
     prompt,
+    negativePrompt: statedText(fields.negativePrompt),
     title: statedTitle(fields.title),
     ...statedDate(fields),
     ...(width === undefined || height === undefined ? {} : { width, height }),

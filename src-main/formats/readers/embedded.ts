@@ -8,7 +8,8 @@ import type { Document, DocumentReading, Reader } from '../reader.ts';
 import type { SourceEntry } from '../source.ts';
 import { readAhead } from '../source-files/read-ahead.ts';
 
-const CARRIES = /\.(?:a?png|p?jpe?g?|jpe|jfif?|pjp|webp|mp4|m4v|mov)$/i;
+/** Media whose texts are not read. */
+const LACKS = /\.(?:gif|avif|heic)$/i;
 /** Total length of the results kept from detection, in characters. Files beyond it are read a second time. */
 const KEPT = 8 * 1024 * 1024;
 
@@ -19,7 +20,7 @@ export const embedded: Reader = {
     // Files of Sora contain no prompt, so files with Sora ids in their names are not opened.
     const isOurs = (entry: SourceEntry): boolean => Object.keys(tree.idsOf(entry).ids).length > 0;
     const media = tree.source.entries.filter(
-      (entry) => CARRIES.test(entry.name) && isMediaName(entry.name) && !isOurs(entry) && !isUnchanged(entry),
+      (entry) => isMediaName(entry.name) && !LACKS.test(entry.name) && !isOurs(entry) && !isUnchanged(entry),
     );
     const says = readAhead(media.length, (at) => lookInside(media[at] as SourceEntry));
     let kept = 0;

@@ -41,6 +41,7 @@ const Flag = z.boolean().optional();
 const CLAIMS: { readonly [K in keyof Required<Claims>]: z.ZodType<Claims[K] | undefined> } = {
   kind: Kind.optional(),
   prompt: Text,
+  negativePrompt: Text,
   title: Text,
   createdMs: Figure,
   dateSource: z.enum(['record', 'sidecar']).optional(),

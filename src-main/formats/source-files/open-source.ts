@@ -1,17 +1,20 @@
 /** Opens a path that the user chose: a folder, a zip or a single file becomes one list of entries. */
 
 import { open, stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { codeOf } from '../../storage/error-code.ts';
+import { isMediaName } from '../naming/file-names.ts';
 import { createProblems, type ProblemList } from '../problems.ts';
 import { InputError, type PassedOver, type Source, type SourceEntry } from '../source.ts';
 import { zipContents } from '../zip/zip-contents.ts';
 import type { ZipMember } from '../zip/zip-entry.ts';
 import { openChecked, openMember } from '../zip/zip-member.ts';
 import { releaseUnpacked } from '../zip/zip-spool.ts';
+import { ARCHIVE_HEAD, isZipName, kindByBytes, splitPart, unreadArchive } from './archives.ts';
 import { type ByteRange, unreadable } from './byte-range.ts';
 import { asBase, PlainEntry } from './plain-entry.ts';
+import { sortArchives } from './sort-archives.ts';
 import { walkFolder } from './walk.ts';
 
 export interface OpenSourceOptions {
@@ -23,6 +26,8 @@ export interface OpenSourceOptions {
 }
 
 const ZIPS_AT_ONCE = 4;
+/** A zip with files, and one without. */
+const ZIP_MARKS: readonly string[] = ['PK\x03\x04', 'PK\x05\x06'];
 
 /**
  * Lists all files under a path, including files in zips. Opens no media. Rejects with an InputError (`not-found`,
@@ -39,10 +44,32 @@ export async function openSource(path: string, options: OpenSourceOptions = {}):
   options.signal?.throwIfAborted();
   if (found.isDirectory()) return openFolder(root, options);
   const file = new PlainEntry(asBase(dirname(root)), basename(root), found.size, Math.trunc(found.mtimeMs));
-  const zip = isZipName(root) || (await startsLikeZip(root));
-  if (zip) return openZip(file, options);
-  return sourceOf(root, 'file', { entries: [file], passedOver: [], complete: true }, createProblems(root));
+  const main = await mainPart(file);
+  if (main) return openZip(root, main, options);
+  const head = await headOf(root);
+  if (isZipName(root) || ZIP_MARKS.includes(head.toString('latin1', 0, 4))) return openZip(root, file, options);
+  return openFile(file, head);
 }
+
+/** The main part of the split zip to which a chosen file belongs; null when it belongs to none, or that part is missing. */
+async function mainPart(file: PlainEntry): Promise<PlainEntry | null> {
+  const part = splitPart(file.name);
+  if (!part) return null;
+  const folder = dirname(file.path);
+  const found = await stat(join(folder, part.main)).catch(() => null);
+  return found && new PlainEntry(asBase(folder), part.main, found.size, Math.trunc(found.mtimeMs));
+}
+
+function openFile(file: PlainEntry, head: Buffer): Source {
+  const problems = createProblems(file.path);
+  const { entries, unread, problems: told, complete } = sortArchives([file]);
+  problems.include(told);
+  const kind = unread.length === 0 && !isMediaName(file.name) ? kindByBytes(head) : null;
+  if (kind !== null) problems.include([{ path: file.path, ...unreadArchive(kind) }]);
+  return sourceOf(file.path, 'file', { entries, passedOver: unread.map(asUnread), complete }, problems);
+}
+
+const asUnread = ({ path, name }: PlainEntry): PassedOver => ({ path, entry: null, name, reason: 'unreadable' });
 
 async function openFolder(root: string, options: OpenSourceOptions): Promise<Source> {
   const { exclude } = options;
@@ -53,10 +80,12 @@ async function openFolder(root: string, options: OpenSourceOptions): Promise<Sou
   });
   const problems = createProblems(root);
   problems.include(walk.problems);
-  const entries: SourceEntry[] = walk.files.filter((file) => !isZipName(file.name));
-  const zips = walk.files.filter((file) => isZipName(file.name));
-  const passedOver = [...walk.passedOver];
-  let complete = walk.complete;
+  const sorted = sortArchives(walk.files);
+  const { zips } = sorted;
+  problems.include(sorted.problems);
+  const entries: SourceEntry[] = [...sorted.entries];
+  const passedOver = [...walk.passedOver, ...sorted.unread.map(asUnread)];
+  let complete = walk.complete && sorted.complete;
   for (let i = 0; i < zips.length; i += ZIPS_AT_ONCE) {
     const listed = await Promise.all(
       zips.slice(i, i + ZIPS_AT_ONCE).map((zip) => listEntries(zip, problems, options.signal)),
@@ -71,17 +100,17 @@ async function openFolder(root: string, options: OpenSourceOptions): Promise<Sou
   return sourceOf(root, 'folder', { entries, passedOver, complete }, problems);
 }
 
-async function openZip(file: PlainEntry, options: OpenSourceOptions): Promise<Source> {
+async function openZip(root: string, file: PlainEntry, options: OpenSourceOptions): Promise<Source> {
   const problems = createProblems(file.path);
   const listed = await listEntries(file, problems, options.signal);
   options.onProgress?.(listed.entries.length);
-  return sourceOf(file.path, 'zip', listed, problems);
+  return sourceOf(root, 'zip', listed, problems);
 }
 
 type Listed = Pick<Source, 'entries' | 'passedOver' | 'complete'>;
 
 async function listEntries(zip: PlainEntry, problems: ProblemList, signal?: AbortSignal): Promise<Listed> {
-  const unreadable: PassedOver = { path: zip.path, entry: null, name: zip.name, reason: 'unreadable' };
+  const unreadable = asUnread(zip);
   try {
     const contents = await zipContents(zip.path, signal);
     problems.include(contents.problems);
@@ -147,18 +176,14 @@ function sourceOf(path: string, kind: Source['kind'], listed: Listed, problems: 
   return { path, kind, ...listed, problems: problems.all(), close: releaseUnpacked };
 }
 
-function isZipName(name: string): boolean {
-  return /\.zip$/i.test(name);
-}
-
-async function startsLikeZip(path: string): Promise<boolean> {
+async function headOf(path: string): Promise<Buffer> {
   const handle = await open(path, 'r').catch((cause) => {
     throw unreadable(path, cause);
   });
   try {
-    const head = Buffer.alloc(4);
-    await handle.read(head, 0, 4, 0);
-    return head.equals(Buffer.from('PK\x03\x04', 'latin1')) || head.equals(Buffer.from('PK\x05\x06', 'latin1'));
+    const head = Buffer.alloc(ARCHIVE_HEAD);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    return head.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }

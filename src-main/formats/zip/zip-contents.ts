@@ -5,7 +5,9 @@ import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import { baseName, isJunkFile, isJunkFolder } from '../naming/file-names.ts';
 import { createProblems, type ProblemList } from '../problems.ts';
 import { InputError, type PassedOver } from '../source.ts';
+import { unreadArchive, unreadKind, withoutVolume } from '../source-files/archives.ts';
 import { unreadable } from '../source-files/byte-range.ts';
+import { listSplitZip, type SplitZip, splitZipAt } from './split-zip.ts';
 import type { ZipListing, ZipMember, ZipRegion } from './zip-entry.ts';
 import { listZip } from './zip-list.ts';
 import { dataOffset, openMember } from './zip-member.ts';
@@ -41,14 +43,19 @@ export async function zipContents(path: string, signal?: AbortSignal): Promise<Z
   const found = await stat(path).catch((cause) => {
     throw unreadable(path, cause);
   });
-  const stamp = `${found.size}:${found.mtimeMs}`;
+  const split = await splitZipAt(path);
+  const stamp = split?.stamp ?? `${found.size}:${found.mtimeMs}`;
   const known = kept.get(path);
   kept.delete(path);
   if (known?.stamp === stamp) {
     kept.set(path, known);
     return known.contents;
   }
-  const entry: Kept = { stamp, contents: gather({ path, start: 0, size: found.size }, stamp, signal), weight: 0 };
+  const entry: Kept = {
+    stamp,
+    contents: gather({ path, start: 0, size: found.size }, split, stamp, signal),
+    weight: 0,
+  };
   kept.set(path, entry);
   try {
     const contents = await entry.contents;
@@ -82,7 +89,12 @@ interface Gathered {
   readonly signal: AbortSignal | undefined;
 }
 
-async function gather(region: ZipRegion, stamp: string, signal?: AbortSignal): Promise<ZipContents> {
+async function gather(
+  region: ZipRegion,
+  split: SplitZip | null,
+  stamp: string,
+  signal?: AbortSignal,
+): Promise<ZipContents> {
   const gathered: Gathered = {
     path: region.path,
     stamp,
@@ -91,7 +103,8 @@ async function gather(region: ZipRegion, stamp: string, signal?: AbortSignal): P
     problems: createProblems(region.path),
     signal,
   };
-  const { inner, whole } = addMembers(await listZip(region, signal), '', gathered);
+  const listing = split ? await listSplitZip(region.path, split, signal) : await listZip(region, signal);
+  const { inner, whole } = addMembers(listing, '', gathered);
   let complete = whole;
   for (const [name, member] of inner) complete = (await addNested(name, member, gathered)) && complete;
   const passedOver = [...gathered.passedOver].map(([entry, reason]) => ({ entry, reason }));
@@ -107,6 +120,7 @@ function addMembers(
   const at = prefix === '' ? path : `${path}/${prefix.slice(0, -1)}`;
   if (listing.damage) problems.add(at, listing.damage.code, listing.damage.message, listing.damage.params);
   const inner: [string, ZipMember][] = [];
+  const unread = new Set<string>();
   let encrypted = 0;
   for (const member of listing.members) {
     const safe = safeZipName(member.name);
@@ -123,7 +137,14 @@ function addMembers(
         'The name leads outside the zip. The file is read under a safe name.',
       );
     const name = unique(prefix + safe, members);
-    if (member.encrypted) {
+    const kind = unreadKind(safe);
+    if (kind !== null) {
+      const archive = withoutVolume(safe);
+      const { code, message, params } = unreadArchive(kind);
+      if (!unread.has(archive)) problems.add(`${at}/${safe}`, code, message, params);
+      unread.add(archive);
+      passedOver.set(name, 'unreadable');
+    } else if (member.encrypted) {
       encrypted++;
       passedOver.set(name, 'unreadable');
     } else if (/\.zip$/i.test(safe)) inner.push([name, member]);
@@ -151,7 +172,7 @@ async function addNested(name: string, member: ZipMember, gathered: Gathered): P
   const { path, problems, passedOver, signal } = gathered;
   try {
     const listing =
-      member.method === 0
+      member.method === 0 && member.part === undefined && member.within === undefined
         ? await listZip({ path, start: await dataOffset(path, member), size: member.size }, signal)
         : await listCompressed(name, member, gathered);
     const { inner, whole } = addMembers(listing, `${name}/`, gathered);
@@ -172,10 +193,13 @@ async function addNested(name: string, member: ZipMember, gathered: Gathered): P
   }
 }
 
+/** Changes when listings change, so that stored ones are not used any more. 2: names are decoded together. */
+const LISTED_BY = 2;
+
 /** The listing of a compressed inner zip: from the cache, else by unpacking it. */
 async function listCompressed(name: string, member: ZipMember, { path, stamp, signal }: Gathered): Promise<ZipListing> {
   const key = createHash('sha256')
-    .update(`${path}\0${stamp}\0${member.headerAt}\0${member.size}`)
+    .update(`${LISTED_BY}\0${path}\0${stamp}\0${member.part ?? ''}\0${member.headerAt}\0${member.size}\0${name}`)
     .digest('hex')
     .slice(0, 40);
   const within: InnerZip = { key, at: `${path}/${name}`, size: member.size, open: () => openMember(path, member) };

@@ -9,6 +9,11 @@ export interface ZipRegion {
   readonly size: number;
 }
 
+/** The bytes of a zip that is open for listing: one file, or the parts of a split zip one after the other. */
+export interface ZipBytes {
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
+}
+
 /** One file of a zip: where its bytes are, and how they are packed. */
 export interface ZipMember {
   /** The decoded name as the zip states it. Unsafe names are not corrected here. */
@@ -25,11 +30,16 @@ export interface ZipMember {
   readonly cut: boolean;
   /** CRC-32 of the unpacked bytes. Null when the zip states none: some writers leave the field at zero. */
   readonly crc: number | null;
+  /** Set for a member of a split zip: the part in which it lies. Offsets then refer to that part. */
+  readonly part?: string;
   /**
    * Set when the member is in a zip that is compressed inside the file. Offsets then refer to the unpacked inner zip.
    */
   readonly within?: InnerZip;
 }
+
+/** A member whose name is not decoded yet: its encoding is that of all such names of the zip. */
+export type RawMember = ZipMember & { readonly rawName?: Buffer };
 
 export interface ZipListing {
   readonly members: readonly ZipMember[];

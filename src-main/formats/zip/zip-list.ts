@@ -2,16 +2,29 @@
  * Lists the files of a zip at any place in a file. yauzl reads regular zips; own code finds the files of damaged zips.
  */
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Entry, fromRandomAccessReader, RandomAccessReader, ZipFile } from 'yauzl';
+import { basename } from 'node:path';
+import { type Entry, fromRandomAccessReader, ZipFile } from 'yauzl';
 import { explained } from '../problems.ts';
 import { InputError } from '../source.ts';
-import { statedCrc, type ZipListing, type ZipMember, type ZipRegion } from './zip-entry.ts';
-import { decodeZipName } from './zip-names.ts';
+import { ARCHIVE_HEAD, kindByBytes, missingPart, nameOfPart, unreadArchive } from '../source-files/archives.ts';
+import { named } from './member-names.ts';
+import { WindowReader } from './window-reader.ts';
+import {
+  type RawMember,
+  statedCrc,
+  type ZipBytes,
+  type ZipListing,
+  type ZipMember,
+  type ZipRegion,
+} from './zip-entry.ts';
+import { certainName } from './zip-names.ts';
 import { salvageZip } from './zip-salvage.ts';
+import { openSpanned } from './zip-spanned.ts';
 
 const MAX_ZIP_MEMBERS = 2_000_000;
 const MAX_NAME_BYTES = 4096;
 const END_RECORD = 0x06054b50;
+const LOCAL_HEADER = 0x04034b50;
 const DIRECTORY_HEADER = 0x02014b50;
 const FOUR_GIB = 2 ** 32;
 
@@ -48,31 +61,83 @@ const LOCKED = {
   params: { what: 'zip' },
 } as const;
 
-async function listOpened(handle: FileHandle, region: ZipRegion, signal?: AbortSignal): Promise<ZipListing> {
+/**
+ * Lists a zip that is open. Rejects only with the signal's reason.
+ * @param starts the beginnings of the parts of a split zip in which places count from the beginning of a part
+ */
+export async function listOpened(
+  zip: ZipBytes,
+  region: ZipRegion,
+  signal?: AbortSignal,
+  starts: readonly number[] | null = null,
+): Promise<ZipListing> {
   if (region.size === 0) return { members: [], damage: EMPTY };
-  const regular = await readDirectory(await openRegular(handle, region), 0, false, signal);
-  if (!regular.failure) return { members: regular.members, damage: regular.damage };
+  const { members, damage } = await listRaw(zip, region, signal, starts);
+  return { members: await named(zip, members), damage };
+}
+
+interface RawListing {
+  readonly members: readonly RawMember[];
+  readonly damage: ZipListing['damage'];
+}
+
+async function listRaw(
+  zip: ZipBytes,
+  region: ZipRegion,
+  signal: AbortSignal | undefined,
+  starts: readonly number[] | null,
+): Promise<RawListing> {
+  const spanned = starts && (await openSpanned(zip, region, starts));
+  const found = spanned && (await readDirectory(spanned.opened, spanned.lifts, false, signal));
+  if (found && !found.failure) return found;
+  const regular = await readDirectory(await openRegular(zip, region), 0, false, signal);
+  if (!regular.failure) return regular;
   if (/strong encryption/.test(regular.failure)) {
     return { members: regular.members, damage: LOCKED };
   }
-  const odd = await openOdd(handle, region);
+  const odd = await openOdd(zip, region);
   const second = odd && (await readDirectory(odd.opened, odd.shift, odd.wrapped, signal));
-  if (second && !second.failure) return { members: second.members, damage: second.damage };
-  const salvaged = await salvageZip(handle, region, signal);
-  const found = salvaged.length === 1 ? 'One file' : `${salvaged.length} files`;
+  const isSplit = /multi-disk/.test(regular.failure);
+  if (second && !second.failure && !isSplit) return second;
+  // The last part of a split zip: the directory is here, most files are not. Some whole zips state a wrong number.
+  if (isSplit) {
+    const isWhole = second && !second.failure && !second.damage && !(await isElsewhere(zip, second.members));
+    return isWhole ? second : { members: [], damage: missingPart(nameOfPart(basename(region.path), 1)) };
+  }
+  const salvaged = await salvageZip(zip, region, signal);
+  const kind = salvaged.length === 0 ? await kindOf(zip, region) : null;
+  if (kind !== null) return { members: [], damage: unreadArchive(kind) };
+  const amount = salvaged.length === 1 ? 'One file' : `${salvaged.length} files`;
   const message =
     salvaged.length === 0
       ? 'This is not a readable zip.'
-      : `The zip is damaged or cut short. ${found} in it could be found.`;
+      : `The zip is damaged or cut short. ${amount} in it could be found.`;
   return {
     members: salvaged,
     damage: { code: 'zip-damaged', message, params: { what: 'found', count: salvaged.length } },
   };
 }
 
+/** Whether members do not begin where the directory says. */
+async function isElsewhere(zip: ZipBytes, members: readonly RawMember[]): Promise<boolean> {
+  const mark = Buffer.alloc(4);
+  for (const { headerAt } of members.slice(0, 16)) {
+    await zip.read(mark, 0, mark.length, headerAt);
+    if (mark.readUInt32LE(0) !== LOCAL_HEADER) return true;
+  }
+  return false;
+}
+
+/** The kind of another archive that was named `.zip`. */
+async function kindOf(zip: ZipBytes, { start, size }: ZipRegion): Promise<string | null> {
+  const head = Buffer.alloc(Math.min(size, ARCHIVE_HEAD));
+  await zip.read(head, 0, head.length, start);
+  return kindByBytes(head);
+}
+
 type Opened = { readonly zip: ZipFile; readonly region: ZipRegion } | { readonly failure: string };
 
-function openRegular(handle: FileHandle, region: ZipRegion): Promise<Opened> {
+function openRegular(handle: ZipBytes, region: ZipRegion): Promise<Opened> {
   return new Promise((resolve) => {
     const reader = new WindowReader(handle, region);
     fromRandomAccessReader(reader, region.size, { ...OPTIONS }, (cause, zip) =>
@@ -88,7 +153,7 @@ const OPTIONS = { autoClose: false, lazyEntries: true, decodeStrings: false, val
  * the zip, or a zip beyond 4 GiB without ZIP64, as the macOS Finder makes them (every offset modulo 2³²).
  */
 async function openOdd(
-  handle: FileHandle,
+  handle: ZipBytes,
   region: ZipRegion,
 ): Promise<{ opened: Opened; shift: number; wrapped: boolean } | null> {
   const tail = Buffer.alloc(Math.min(region.size, 1024 * 1024));
@@ -111,24 +176,24 @@ async function openOdd(
 }
 
 interface Directory {
-  readonly members: ZipMember[];
+  readonly members: RawMember[];
   readonly damage: ZipListing['damage'];
   readonly failure?: string;
 }
 
 /**
- * Reads the entries one by one. `shift` is added to every offset. With `wrapped`, offsets grow by 4 GiB whenever they
+ * Reads the entries one by one. `shift` is added to every offset; a list has one for each entry. With `wrapped`, offsets grow by 4 GiB whenever they
  * fall.
  */
 async function readDirectory(
   opened: Opened,
-  shift: number,
+  shift: number | readonly number[],
   wrapped: boolean,
   signal?: AbortSignal,
 ): Promise<Directory> {
   if ('failure' in opened) return { members: [], damage: null, failure: opened.failure };
   const { zip, region } = opened;
-  const members: ZipMember[] = [];
+  const members: RawMember[] = [];
   let arrived: Entry | null = null;
   let failure: Error | null = null;
   let wake = (): void => {};
@@ -170,7 +235,8 @@ async function readDirectory(
     const entry = arrived as unknown as Entry;
     if (wrapped && entry.relativeOffsetOfLocalHeader < last) lifted += FOUR_GIB;
     last = entry.relativeOffsetOfLocalHeader;
-    const member = toMember(entry, region, shift + lifted);
+    const lift = typeof shift === 'number' ? shift + lifted : (shift[zip.entriesRead - 1] ?? 0);
+    const member = toMember(entry, region, lift);
     if (entry.fileNameRaw.length > MAX_NAME_BYTES || !fits(member, region)) impossible++;
     else if (entry.fileNameRaw.length > 0) members.push(member);
   }
@@ -183,13 +249,14 @@ async function readDirectory(
           message: `The zip is damaged. ${lost}`,
           params: { what: 'places', count: impossible },
         } as const);
-  return { members: members.filter((member) => !member.name.endsWith('/')), damage };
+  return { members, damage };
 }
 
-function toMember(entry: Entry, region: ZipRegion, lift: number): ZipMember {
+function toMember(entry: Entry, region: ZipRegion, lift: number): RawMember {
+  const name = certainName(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields);
   const headerAt = region.start + entry.relativeOffsetOfLocalHeader + lift;
   return {
-    name: decodeZipName(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields),
+    ...(name === null ? { name: '', rawName: entry.fileNameRaw } : { name }),
     headerAt,
     packedSize: entry.compressedSize,
     size: entry.compressionMethod === 0 && !entry.isEncrypted() ? entry.compressedSize : entry.uncompressedSize,
@@ -215,60 +282,4 @@ function modified(entry: Entry): number {
 async function pause(signal?: AbortSignal): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
-}
-
-const WINDOW = 1024 * 1024;
-
-/** Serves yauzl's many small reads from a window of 1 MiB. A read inside the window needs no disk access. */
-class WindowReader extends RandomAccessReader {
-  readonly #region: ZipRegion;
-  readonly #handle: FileHandle;
-  readonly #window = Buffer.alloc(WINDOW);
-  #at = 0;
-  #filled = 0;
-
-  constructor(handle: FileHandle, region: ZipRegion) {
-    super();
-    this.#handle = handle;
-    this.#region = region;
-  }
-
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    done: (cause: Error | null, read?: number) => void,
-  ): void {
-    if (this.#holds(position, length)) this.#serve(buffer, offset, length, position, done);
-    else {
-      const served = this.#refill(position).then(() => this.#serve(buffer, offset, length, position, done));
-      served.catch(done);
-    }
-  }
-
-  override close(done: (cause: Error | null) => void): void {
-    done(null);
-  }
-
-  async #refill(position: number): Promise<void> {
-    const wanted = Math.max(0, Math.min(WINDOW, this.#region.size - position));
-    this.#filled = (await this.#handle.read(this.#window, 0, wanted, this.#region.start + position)).bytesRead;
-    this.#at = position;
-  }
-
-  #holds(position: number, length: number): boolean {
-    return position >= this.#at && position + length <= this.#at + this.#filled;
-  }
-
-  #serve(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    done: (cause: Error | null, read?: number) => void,
-  ): void {
-    const from = position - this.#at;
-    done(null, this.#window.copy(buffer, offset, from, Math.min(this.#filled, from + length)));
-  }
 }

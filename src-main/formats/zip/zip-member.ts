@@ -5,7 +5,7 @@ import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { CHECKSUM_DAMAGE } from '../../contract/items/generation.ts';
 import { InputError } from '../source.ts';
 import { type ByteRange, readRange, unreadable } from '../source-files/byte-range.ts';
-import type { ZipMember } from './zip-entry.ts';
+import type { ZipBytes, ZipMember } from './zip-entry.ts';
 import { unpackedFile } from './zip-spool.ts';
 
 const BOMB_BYTES = 1024 ** 3;
@@ -14,9 +14,9 @@ const BLOCK = 256 * 1024;
 /** Members up to this size are read and unpacked in one piece. */
 const SMALL = 128 * 1024;
 
-/** The file that contains a member's bytes: the zip itself, or the unpacked inner zip. Rejects with an InputError. */
+/** The file that contains a member's bytes: the zip, its part, or the unpacked inner zip. Rejects with an InputError. */
 export async function fileOf(path: string, member: ZipMember): Promise<string> {
-  return member.within === undefined ? path : unpackedFile(member.within);
+  return member.within === undefined ? (member.part ?? path) : unpackedFile(member.within);
 }
 
 /** Streams a zip's member, whole or a range of its uncompressed bytes. */
@@ -82,18 +82,27 @@ async function readSmall(path: string, member: ZipMember): Promise<Buffer | null
   const handle = await open(path, 'r').catch(() => null);
   if (!handle) return null;
   try {
+    return await readWhole(handle, member, SMALL);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads a member of at most `most` bytes from its opened zip. Null when it is larger, unusual or damaged. */
+export async function readWhole(zip: ZipBytes, member: ZipMember, most: number): Promise<Buffer | null> {
+  if (member.size > most || member.packedSize > most || member.encrypted || ![0, 8].includes(member.method))
+    return null;
+  try {
     const guess = Buffer.alloc(30 + 512 + member.packedSize);
-    const { bytesRead } = await handle.read(guess, 0, guess.length, member.headerAt);
+    const { bytesRead } = await zip.read(guess, 0, guess.length, member.headerAt);
     if (bytesRead < 30 || guess.readUInt32LE(0) !== 0x04034b50) return null;
     const dataAt = 30 + guess.readUInt16LE(26) + guess.readUInt16LE(28);
     const packed = guess.subarray(dataAt, dataAt + member.packedSize);
     if (dataAt + member.packedSize > bytesRead || member.cut) return null;
-    const bytes = member.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: SMALL });
+    const bytes = member.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: most });
     return bytes.length === member.size ? bytes : null;
   } catch {
     return null;
-  } finally {
-    await handle.close();
   }
 }
 

@@ -1,8 +1,7 @@
 /** Finds the files of a zip without a usable directory by their local headers, one after the other. */
-import type { FileHandle } from 'node:fs/promises';
 import { parseExtraFields } from 'yauzl';
-import { statedCrc, type ZipMember, type ZipRegion } from './zip-entry.ts';
-import { decodeZipName } from './zip-names.ts';
+import { type RawMember, statedCrc, type ZipBytes, type ZipMember, type ZipRegion } from './zip-entry.ts';
+import { certainName } from './zip-names.ts';
 
 const LOCAL = Buffer.from('PK\x03\x04', 'latin1');
 const DESCRIPTOR = Buffer.from('PK\x07\x08', 'latin1');
@@ -15,9 +14,9 @@ const MAX_FOUND = 200_000;
  * Reads from local header to local header. A file without stated sizes is followed by a descriptor. Its size is found
  * by searching for a descriptor whose stated size equals its distance. The end of the zip can cut the last file.
  */
-export async function salvageZip(handle: FileHandle, region: ZipRegion, signal?: AbortSignal): Promise<ZipMember[]> {
+export async function salvageZip(handle: ZipBytes, region: ZipRegion, signal?: AbortSignal): Promise<RawMember[]> {
   const end = region.start + region.size;
-  const members: ZipMember[] = [];
+  const members: RawMember[] = [];
   let at = await find(handle, LOCAL, region.start, end, signal);
   while (at !== null && members.length < MAX_FOUND) {
     signal?.throwIfAborted();
@@ -29,26 +28,25 @@ export async function salvageZip(handle: FileHandle, region: ZipRegion, signal?:
     const measured = header.streamed
       ? await measure(handle, header.dataAt, end, header.method, signal)
       : known(header, end);
-    if (!header.name.endsWith('/')) members.push({ ...header.member, ...measured.sizes });
+    members.push({ ...header.member, ...measured.sizes });
     at = measured.sizes.cut ? null : await nextHeader(handle, measured.next, end, signal);
   }
   return members;
 }
 
 interface Header {
-  readonly name: string;
   readonly method: number;
   readonly streamed: boolean;
   readonly dataAt: number;
   readonly packedSize: number;
   readonly size: number;
-  readonly member: Omit<ZipMember, 'packedSize' | 'size' | 'cut' | 'crc'>;
+  readonly member: Omit<RawMember, 'packedSize' | 'size' | 'cut' | 'crc'>;
   readonly crc: number | null;
 }
 
 type Sizes = Pick<ZipMember, 'packedSize' | 'size' | 'cut' | 'crc'>;
 
-async function readHeader(handle: FileHandle, at: number, end: number): Promise<Header | null> {
+async function readHeader(handle: ZipBytes, at: number, end: number): Promise<Header | null> {
   const fixed = Buffer.alloc(HEADER_BYTES);
   const { bytesRead } = await handle.read(fixed, 0, HEADER_BYTES, at);
   if (bytesRead < HEADER_BYTES || at + HEADER_BYTES > end || fixed.readUInt32LE(0) !== LOCAL.readUInt32LE(0))
@@ -63,10 +61,10 @@ async function readHeader(handle: FileHandle, at: number, end: number): Promise<
   const rest = Buffer.alloc(nameLength + extraLength);
   await handle.read(rest, 0, rest.length, at + HEADER_BYTES);
   const extras = extraFields(rest.subarray(nameLength));
-  const name = decodeZipName(flags, rest.subarray(0, nameLength), extras);
+  const rawName = rest.subarray(0, nameLength);
+  const name = certainName(flags, rawName, extras);
   const [size, packedSize] = sizesOf(fixed, extras);
   return {
-    name,
     method,
     streamed: (flags & 8) !== 0 && packedSize === 0,
     dataAt,
@@ -74,7 +72,7 @@ async function readHeader(handle: FileHandle, at: number, end: number): Promise<
     size,
     crc: statedCrc(fixed.readUInt32LE(14)),
     member: {
-      name,
+      ...(name === null ? { name: '', rawName } : { name }),
       headerAt: at,
       method,
       encrypted: (flags & 1) !== 0,
@@ -109,7 +107,7 @@ function known(header: Header, end: number): { sizes: Sizes; next: number } {
 
 /** Finds the descriptor after a file of unknown size: its stated packed size equals its distance from the data. */
 async function measure(
-  handle: FileHandle,
+  handle: ZipBytes,
   dataAt: number,
   end: number,
   method: number,
@@ -150,7 +148,7 @@ function startsHeader(block: Buffer, at: number): boolean {
 }
 
 /** The offset of the next header, from `at` on. Null when the directory or the end comes first. */
-async function nextHeader(handle: FileHandle, at: number, end: number, signal?: AbortSignal): Promise<number | null> {
+async function nextHeader(handle: ZipBytes, at: number, end: number, signal?: AbortSignal): Promise<number | null> {
   const mark = Buffer.alloc(4);
   const { bytesRead } = await handle.read(mark, 0, 4, at);
   if (bytesRead < 4 || at + 4 > end) return null;
@@ -161,7 +159,7 @@ async function nextHeader(handle: FileHandle, at: number, end: number, signal?: 
 
 /** The first offset of `mark`, searched from `from` on in windows that overlap by the mark's length minus one. */
 async function find(
-  handle: FileHandle,
+  handle: ZipBytes,
   mark: Buffer,
   from: number,
   end: number,

@@ -9,6 +9,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stillRuns } from '../../threads/process-ran.ts';
 import { InputError } from '../source.ts';
+import { noRoomToJoin } from '../source-files/archives.ts';
 import { unreadable } from '../source-files/byte-range.ts';
 
 /** A zip inside another zip that cannot be read in place. */
@@ -19,6 +20,8 @@ export interface InnerZip {
   readonly at: string;
   /** Its unpacked size in bytes. */
   readonly size: number;
+  /** True for one file of a split zip that lies in several parts. It is put together like a zip that is unpacked. */
+  readonly isPiece?: boolean;
   /** Streams the unpacked bytes. The stream fails when they are more than the stated size. */
   open(): Promise<Readable>;
 }
@@ -128,7 +131,10 @@ async function makeRoom(folder: string, inner: InnerZip): Promise<void> {
   if (bavail * bsize < inner.size + SPARE_BYTES) throw tooLarge(inner);
 }
 
-const tooLarge = ({ at }: InnerZip): InputError =>
+const tooLarge = ({ at, isPiece = false }: InnerZip): InputError =>
+  isPiece ? new InputError({ path: at, ...noRoomToJoin }) : tooLargeInside(at);
+
+const tooLargeInside = (at: string): InputError =>
   new InputError({
     path: at,
     code: 'zip-nested-deflated',
