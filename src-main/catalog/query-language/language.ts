@@ -53,6 +53,8 @@ export interface NamedValue {
 }
 
 const MOST_TERMS = 300;
+/** The index goes through all tokens of a text at once: 9,000 pasted Chinese characters held a reader up for 2 s. */
+const MOST_TOKENS = 300;
 const DEEPEST_GROUP = 40;
 
 /** Parses a query. Never throws, for any text. */
@@ -355,14 +357,26 @@ function words(
   end: number,
   how: { readonly prefix: boolean; readonly column: TextColumn | null; readonly isExact: boolean },
 ): Node | null {
-  const tokens = tokensOf(text);
+  const all = tokensOf(text);
+  const tokens = all.slice(0, MOST_TOKENS);
   const last = tokens.at(-1);
   if (!last) {
     if (text.trim() !== '') parser.wordless.push([start, end]);
     return null;
   }
   if (!withinLimit(parser)) return null;
-  const prefix = how.prefix && last.kind === 'word';
+  if (all.length > MOST_TOKENS) {
+    const cut = start + last.end;
+    tell(
+      parser,
+      'too-long',
+      `A text can have ${MOST_TOKENS} words or characters; the rest is left out.`,
+      cut,
+      end,
+      null,
+    );
+  }
+  const prefix = how.prefix && last.kind === 'word' && all.length === tokens.length;
   const folded = tokens.map((token) => token.text);
   const leaf: TextLeaf = { type: 'text', tokens: folded, prefix, column: how.column };
   const node = how.isExact ? leaf : inAllForms(leaf, text, tokens);

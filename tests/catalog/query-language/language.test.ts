@@ -218,6 +218,14 @@ describe('mistakes', () => {
     expect(parseQuery('('.repeat(5000)).messages.length).toBeLessThanOrEqual(50);
     expect(parseQuery('x'.repeat(2_000_000)).messages).toHaveLength(1);
   });
+
+  test('a pasted text is searched by its first 300 words or characters, and says so', () => {
+    const pasted = '纸龙飞过云海'.repeat(1_500);
+    const { node, messages } = parseQuery(pasted);
+    expect(messages).toMatchObject([{ code: 'too-long', start: 300, end: 9_000 }]);
+    expect(node).toMatchObject({ type: 'text', tokens: { length: 300 }, prefix: false });
+    expect(parseQuery(pasted.slice(0, 300)).messages).toEqual([]);
+  });
 });
 
 test('every text is a valid query, and the places of chips and messages are inside it', () => {
