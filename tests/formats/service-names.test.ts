@@ -52,6 +52,8 @@ test.each<readonly [string, NameFacts]>([
   ['DALL-E 2022-09-05 12.30.00.png', { ms: at(2022, 9, 5, 12, 30) }],
   // Google
   ['Wax_museum_melting_202509231308.mp4', { ms: at(2025, 9, 23, 13, 8), title: 'Wax museum melting' }],
+  ['Robot_v2_202509231308.mp4', { ms: at(2025, 9, 23, 13, 8), title: 'Robot v2' }],
+  ['Take_12_202509231399.mp4', {}],
   ['Neon_City_Chase_202509231308_ab1cd (1).mp4', { ms: at(2025, 9, 23, 13, 8), title: 'Neon City Chase' }],
   ['Generated Image September 02, 2025 - 3_33PM.png', { ms: at(2025, 9, 2, 15, 33) }],
   ['Gemini_Generated_Image_abc123abc123abc1.png', {}],

@@ -197,8 +197,11 @@ const PATTERNS: readonly NamePattern[] = [
   { service: 'ComfyUI: a counter only', name: /^ComfyUI_\d+_?$/, says: () => ({}) },
   {
     service: 'Veo in Flow; cameras and phones name their pictures alike',
-    name: /^(?<title>.*[^\d])_(?<year>20\d\d)(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?:_[0-9a-z]{5})?$/i,
-    says: (groups) => ({ ms: momentOf(groups), title: isDevice(groups.title) ? undefined : titleOf(groups.title) }),
+    name: /^(?<title>.*\p{L}.*)_(?<year>20\d\d)(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?:_[0-9a-z]{5})?$/iu,
+    says(groups) {
+      const ms = momentOf(groups);
+      return ms === undefined ? {} : { ms, title: isDevice(groups.title) ? undefined : titleOf(groups.title) };
+    },
   },
   {
     service: 'Draw Things: at least four words of the prompt and a seed of ten digits, or the name is anybody’s',

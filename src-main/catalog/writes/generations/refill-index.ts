@@ -23,12 +23,14 @@ export function isIndexOutdated(db: Database): boolean {
 }
 
 /** Builds the index again when an older version made it: about 0.1 ms for each generation. */
-export function bringIndexUpToDate(db: Database, onProgress: OnRefill = () => {}): void {
+export function bringIndexUpToDate(db: Database, onRefill: OnRefill = () => {}): void {
   if (!isIndexOutdated(db)) return;
   db.transaction(() => {
     // Two processes may open an old library at the same time. The second one finds the index up to date.
     if (!isIndexOutdated(db)) return;
     const total = db.prepare<[], number>(`SELECT count(*) FROM generation WHERE present = 1`).pluck().get() ?? 0;
+    // A new library has nothing to prepare.
+    const onProgress: OnRefill = (done, of) => of > 0 && onRefill(done, of);
     writeFolderAsCollection(db);
     refoldNames(db);
     // Finding the places takes about a tenth of the time.
