@@ -10,6 +10,6 @@ export const jaFolders: Readonly<Record<keyof typeof enFolders, string>> = {
   'folders.let-in': '除くのをやめる',
   'folders.as-collection': 'コレクション「{name}」にする',
   'folders.as-tag': '中のすべてにタグ「{name}」を付ける',
-  'folders.of-item': 'フォルダー',
+  'folders.of-item': '{count, plural, other {フォルダー}}',
   'folders.show': '「{name}」の中身を表示',
 };

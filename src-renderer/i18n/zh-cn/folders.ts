@@ -10,6 +10,6 @@ export const zhCNFolders: Readonly<Record<keyof typeof enFolders, string>> = {
   'folders.let-in': '不再排除',
   'folders.as-collection': '建为合集“{name}”',
   'folders.as-tag': '为其中全部添加标签“{name}”',
-  'folders.of-item': '文件夹',
+  'folders.of-item': '{count, plural, other {文件夹}}',
   'folders.show': '显示“{name}”中的内容',
 };
