@@ -1,6 +1,6 @@
-/** Where the files of a generation are: their folders as paths, and the words of their names and folders. */
+/** Where the files of a generation are: their folders as paths, and the words of their names. */
 import { sep } from 'node:path';
-import { fileNameWords, folderNameWords } from '../contract/items/name-words.ts';
+import { fileNameWords } from '../contract/items/name-words.ts';
 
 /** A file with the top of the source through which it is read. */
 export interface PlacedFile {
@@ -15,10 +15,9 @@ export interface Place {
   /** JSON: the paths of the folders, sorted. */
   readonly folders: string;
   readonly nameWords: string;
-  readonly folderWords: string;
 }
 
-export const NO_PLACE: Place = { folders: '[]', nameWords: '', folderWords: '' };
+export const NO_PLACE: Place = { folders: '[]', nameWords: '' };
 
 /** An item with thousands of copies is found by the names of these only. */
 const MOST_FILES = 200;
@@ -34,7 +33,6 @@ export function placeOf(files: readonly PlacedFile[]): Place {
   return {
     folders: JSON.stringify(folders),
     nameWords: joined(told.map((file) => fileNameWords(nameOf(file)))),
-    folderWords: joined(told.map(folderWordsOf)),
   };
 }
 
@@ -68,12 +66,6 @@ const foldersBelow = (folder: string, top: string): readonly string[] =>
 /** Where a file is below the top of its source, joined by `/`. */
 export const placeBelow = (file: PlacedFile): string =>
   [...foldersBelow(folderOf(file), file.top), nameOf(file)].join('/');
-
-const folderWordsOf = (file: PlacedFile): string =>
-  foldersBelow(folderOf(file), file.top)
-    .map(folderNameWords)
-    .filter((words) => words !== '')
-    .join(BETWEEN);
 
 const joined = (texts: readonly string[]): string =>
   [...new Set(texts)]
