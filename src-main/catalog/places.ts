@@ -52,20 +52,12 @@ export function folderOf({ path, entry, top }: PlacedFile): string {
   return path === top ? path : path.slice(0, path.lastIndexOf(sep));
 }
 
-const SEPARATORS = sep === '/' ? /\/+/ : /[\\/]+/;
-
-/** The names of the folders between the top of a source and a folder in it. */
-const foldersBelow = (folder: string, top: string): readonly string[] =>
-  folder.startsWith(top)
-    ? folder
-        .slice(top.length)
-        .split(SEPARATORS)
-        .filter((name) => name !== '')
-    : [];
-
 /** Where a file is below the top of its source, joined by `/`. */
-export const placeBelow = (file: PlacedFile): string =>
-  [...foldersBelow(folderOf(file), file.top), nameOf(file)].join('/');
+export function placeBelow({ path, entry, top }: PlacedFile): string {
+  const below = path === top ? '' : path.slice(top.length).replaceAll(sep, '/').replace(/^\/+/, '');
+  if (entry !== '') return below === '' ? entry : `${below}/${entry}`;
+  return below || nameOf({ path, entry });
+}
 
 const joined = (texts: readonly string[]): string =>
   [...new Set(texts)]

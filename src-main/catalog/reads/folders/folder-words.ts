@@ -26,9 +26,9 @@ function expanded(tree: FolderTree, node: Node): Node {
     case 'text': {
       if (node.column !== null && node.column !== 'path') return node;
       const filter: FolderWords = { type: 'folder-words', tokens: node.tokens, prefix: node.prefix };
-      const isMeant = testOf(tree, filter);
-      const isThere = tree.paths.some((_, one) => isMeant(one));
-      return isThere ? { type: 'or', of: [node, { type: 'filter', filter }] } : node;
+      return wordsOf(tree).all.includes(asWanted(filter))
+        ? { type: 'or', of: [node, { type: 'filter', filter }] }
+        : node;
     }
     default:
       return node;
@@ -42,19 +42,30 @@ export function foldersWithWords(context: QueryContext, words: FolderWords): Uin
 }
 
 /** Tests the name of one folder; the top of a source is none. */
-function testOf(tree: FolderTree, { tokens, prefix }: FolderWords): (node: number) => boolean {
-  const texts = textsOf(tree);
-  const wanted = ` ${tokens.join(' ')}${prefix ? '' : ' '}`;
+function testOf(tree: FolderTree, words: FolderWords): (node: number) => boolean {
+  const { texts } = wordsOf(tree);
+  const wanted = asWanted(words);
   return (node) => (texts[node] as string).includes(wanted);
 }
 
-const known = new WeakMap<FolderTree, string[]>();
+const asWanted = ({ tokens, prefix }: FolderWords): string => ` ${tokens.join(' ')}${prefix ? '' : ' '}`;
 
-/** By node: the words of its name with spaces around each; empty for the top of a source. */
-function textsOf(tree: FolderTree): readonly string[] {
-  const texts = known.get(tree) ?? [];
-  known.set(tree, texts);
+interface Words {
+  /** By node: the words of its name with spaces around each; empty for the top of a source. */
+  readonly texts: readonly string[];
+  /** Every distinct one of them once: a word that no folder has is found out by one look. */
+  readonly all: string;
+}
+
+const known = new WeakMap<FolderTree, Words>();
+
+function wordsOf(tree: FolderTree): Words {
+  const before = known.get(tree);
+  if (before?.texts.length === tree.paths.length) return before;
+  const texts = [...(before?.texts ?? [])];
   for (let node = texts.length; node < tree.paths.length; node += 1)
     texts.push((tree.parents[node] as number) < 0 ? '' : ` ${indexText(folderNameWords(tree.names[node] as string))} `);
-  return texts;
+  const words = { texts, all: [...new Set(texts)].join('\n') };
+  known.set(tree, words);
+  return words;
 }
