@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { NO_PLACE, type Place } from '../../places.ts';
 import { indexGeneration, unindexGeneration } from '../../query-language/index-rows.ts';
 import { allocateSlot } from '../../query-language/slots.ts';
-import { putPlace } from './place-rows.ts';
+import { insertPlace, putPlace } from './place-rows.ts';
 
 /** The columns of `generation` that are derived from archives. */
 export interface GenerationRow {
@@ -191,7 +191,7 @@ export function openGenerationRows(db: Database) {
       const slot = allocateSlot(db, row.createdMs);
       const id = Number(insert.run({ ...row, slot, revision }).lastInsertRowid);
       link(id, links, true);
-      putPlace(db, id, row.place);
+      insertPlace(db, id, row.place);
       indexGeneration(db, { ...row, ...row.place, slot, note: '' });
       return id;
     },

@@ -3,6 +3,15 @@ import type { Database } from 'better-sqlite3';
 import { NO_PLACE, type Place, type PlacedFile, placeOf } from '../../places.ts';
 import { statement } from '../../query-language/statement.ts';
 
+/** Stores the place of a new generation. Call inside a transaction. */
+export function insertPlace(db: Database, id: number, place: Place): void {
+  if (place.folders === NO_PLACE.folders) return;
+  statement(
+    db,
+    `INSERT INTO generation_place (generation_id, folders, name_words) VALUES (:id, :folders, :nameWords)`,
+  ).run({ ...place, id });
+}
+
 /** Stores the place of a generation; returns whether its words changed. Call inside a transaction. */
 export function putPlace(db: Database, id: number, place: Place): boolean {
   const before = statement(
@@ -11,11 +20,7 @@ export function putPlace(db: Database, id: number, place: Place): boolean {
   ).get({ id }) as Place | undefined;
   if (place.folders === NO_PLACE.folders) {
     if (before) statement(db, `DELETE FROM generation_place WHERE generation_id = :id`).run({ id });
-  } else if (!before)
-    statement(
-      db,
-      `INSERT INTO generation_place (generation_id, folders, name_words) VALUES (:id, :folders, :nameWords)`,
-    ).run({ ...place, id });
+  } else if (!before) insertPlace(db, id, place);
   else if (before.folders !== place.folders || before.nameWords !== place.nameWords)
     statement(
       db,
