@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseQuery } from '../../../src-main/catalog/query-language/language.ts';
+import { JOINED } from '../../../src-main/contract/searching/joined-words.ts';
 import { correctionOf } from '../../../src-renderer/search/mistake-text.ts';
 import {
   addFilter,
@@ -35,7 +36,10 @@ test('adding a filter to any flat query does not change its words', () => {
       fc.pre(isFlat(q) && parseQuery(q).messages.length === 0);
       const before = parseQuery(q.trim());
       const after = parseQuery(addFilter(q, 'is:favorite'));
-      expect(after.terms.map(({ text }) => text).sort()).toEqual(before.terms.map(({ text }) => text).sort());
+      // A word that is not the last one any more has another form: its end is known then.
+      const own = ({ terms }: typeof before): string[] =>
+        terms.flatMap(({ text }) => (text.endsWith(JOINED) ? [] : [text])).sort();
+      expect(own(after)).toEqual(own(before));
       expect(after.chips.some((chip) => chip.field === 'is')).toBe(true);
     }),
     { examples: [['a()a:'], ['a-()a:'], ['a((b)c:'], ['tag:a(b)c:'], ['-(a)b:']] },
