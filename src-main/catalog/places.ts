@@ -1,6 +1,6 @@
-/** Where the files of a generation are: their folders as paths, and the words of their names and folders. */
+/** Where the files of a generation are: their folders as paths, and the words of their names. */
 import { sep } from 'node:path';
-import { fileNameWords, folderNameWords } from '../contract/items/name-words.ts';
+import { fileNameWords } from '../contract/items/name-words.ts';
 
 /** A file with the top of the source through which it is read. */
 export interface PlacedFile {
@@ -15,10 +15,9 @@ export interface Place {
   /** JSON: the paths of the folders, sorted. */
   readonly folders: string;
   readonly nameWords: string;
-  readonly folderWords: string;
 }
 
-export const NO_PLACE: Place = { folders: '[]', nameWords: '', folderWords: '' };
+export const NO_PLACE: Place = { folders: '[]', nameWords: '' };
 
 /** An item with thousands of copies is found by the names of these only. */
 const MOST_FILES = 200;
@@ -34,7 +33,6 @@ export function placeOf(files: readonly PlacedFile[]): Place {
   return {
     folders: JSON.stringify(folders),
     nameWords: joined(told.map((file) => fileNameWords(nameOf(file)))),
-    folderWords: joined(told.map(folderWordsOf)),
   };
 }
 
@@ -54,26 +52,12 @@ export function folderOf({ path, entry, top }: PlacedFile): string {
   return path === top ? path : path.slice(0, path.lastIndexOf(sep));
 }
 
-const SEPARATORS = sep === '/' ? /\/+/ : /[\\/]+/;
-
-/** The names of the folders between the top of a source and a folder in it. */
-const foldersBelow = (folder: string, top: string): readonly string[] =>
-  folder.startsWith(top)
-    ? folder
-        .slice(top.length)
-        .split(SEPARATORS)
-        .filter((name) => name !== '')
-    : [];
-
 /** Where a file is below the top of its source, joined by `/`. */
-export const placeBelow = (file: PlacedFile): string =>
-  [...foldersBelow(folderOf(file), file.top), nameOf(file)].join('/');
-
-const folderWordsOf = (file: PlacedFile): string =>
-  foldersBelow(folderOf(file), file.top)
-    .map(folderNameWords)
-    .filter((words) => words !== '')
-    .join(BETWEEN);
+export function placeBelow({ path, entry, top }: PlacedFile): string {
+  const below = path === top ? '' : path.slice(top.length).replaceAll(sep, '/').replace(/^\/+/, '');
+  if (entry !== '') return below === '' ? entry : `${below}/${entry}`;
+  return below || nameOf({ path, entry });
+}
 
 const joined = (texts: readonly string[]): string =>
   [...new Set(texts)]

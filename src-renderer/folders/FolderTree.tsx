@@ -14,6 +14,7 @@ import { useView } from '../state/store.ts';
 import { FolderItems } from './FolderItems.tsx';
 import { FolderRow } from './FolderRow.tsx';
 import styles from './FolderTree.module.css';
+import { withoutPlace } from './folder-filter.ts';
 import { lineOf } from './folder-line.ts';
 import { useOpenedFolders } from './opened-folders.ts';
 import { treeStep } from './tree-keys.ts';
@@ -29,14 +30,14 @@ export function FolderTree(): ReactElement {
   const sources = useLibrary().data?.sources ?? NONE;
   const { opened, open } = useOpenedFolders();
   // While all sources are closed, typing asks for nothing: their own counts are known.
-  const resting = useResting(useView((state) => state.q));
+  const resting = useResting(useView((state) => withoutPlace(state.q)));
   const q = opened.size === 0 ? '' : resting;
   const filters = useFilters();
   const narrow = useView((state) => state.narrow);
   const [wanted, setWanted] = useState<readonly PageKey[]>([TOPS]);
   const pages = useFolderPages(q, wanted);
   const tree = treeOf(pages.page, (path) => opened.has(path));
-  const box = useRef<HTMLDivElement>(null);
+  const [box, setBox] = useState<HTMLElement | null>(null);
   const view = useRowsInView(box);
   const [active, setActive] = useState<Active>({ row: 0, path: null });
   const menuAt = useRef<HTMLElement>(null);
@@ -107,7 +108,7 @@ export function FolderTree(): ReactElement {
     <>
       {tree.size > 0 && (
         <div
-          ref={box}
+          ref={setBox}
           role="tree"
           aria-label={t('folders.tree')}
           aria-activedescendant={`${id}-${activeRow}`}

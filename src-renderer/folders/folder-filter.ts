@@ -9,6 +9,13 @@ export const folderStanding = (q: string, { filter }: Pick<FolderStep, 'filter'>
   standing(q, 'folder', filterParts(filter)?.value ?? '');
 
 /**
+ * The query whose result the tree counts: without the chosen folder or source, so that its neighbours say what is in
+ * them.
+ */
+export const withoutPlace = (q: string): string =>
+  withoutFilters(q, ({ field, negated }) => (field === 'folder' || field === 'source') && !negated);
+
+/**
  * The query with a folder switched: another folder takes its place, because nearly every item is in one only. An
  * excluded folder leaves others alone.
  */

@@ -3,11 +3,9 @@
 /** Marks that turn the direction of what follows, with which `gpj.exe` can look like `exe.jpg`. */
 const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** The name with signs in the place of line breaks, other control characters, and marks of direction. */
+/** The name with a sign in the place of line breaks, other control characters, and marks of direction. */
 export function shownName(name: string): string {
-  return name
-    .replace(/\p{Cc}/gu, (char) => (char < ' ' ? String.fromCharCode(0x2400 + char.charCodeAt(0)) : '\u2421'))
-    .replace(TURNING, '\ufffd');
+  return name.replace(/\p{Cc}/gu, '\ufffd').replace(TURNING, '\ufffd');
 }
 
 /** The name of a tag or collection for a folder: without what a name of the person must not contain. */

@@ -1,5 +1,5 @@
 /** Which rows of a long list are in view of the element that scrolls it. */
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 
 /** The height of a row in px: `--row` of design/tokens.css. */
 export const ROW = 28;
@@ -15,11 +15,11 @@ export interface RowsInView {
   show(row: number): void;
 }
 
-/** @param list the element with all rows; it is inside a `nav` that scrolls */
-export function useRowsInView(list: RefObject<HTMLElement | null>): RowsInView {
+/** @param list the element with all rows, null until it is there; it is inside a `nav` that scrolls */
+export function useRowsInView(list: HTMLElement | null): RowsInView {
   const [span, setSpan] = useState({ from: 0, to: BEYOND * 2 });
   const measure = useCallback(() => {
-    const [box, view] = [list.current?.getBoundingClientRect(), viewOf(list)?.getBoundingClientRect()];
+    const [box, view] = [list?.getBoundingClientRect(), viewOf(list)?.getBoundingClientRect()];
     if (!box || !view) return;
     const top = Math.floor((view.top - box.top) / ROW / STEP) * STEP;
     const from = Math.max(0, top - BEYOND);
@@ -40,7 +40,7 @@ export function useRowsInView(list: RefObject<HTMLElement | null>): RowsInView {
     };
   }, [list, measure]);
   const show = (row: number): void => {
-    const [box, scroller] = [list.current?.getBoundingClientRect(), viewOf(list)];
+    const [box, scroller] = [list?.getBoundingClientRect(), viewOf(list)];
     if (!box || !scroller) return;
     const view = scroller.getBoundingClientRect();
     const top = box.top + row * ROW;
@@ -50,4 +50,4 @@ export function useRowsInView(list: RefObject<HTMLElement | null>): RowsInView {
   return { ...span, show };
 }
 
-const viewOf = (list: RefObject<HTMLElement | null>): HTMLElement | null => list.current?.closest('nav') ?? null;
+const viewOf = (list: HTMLElement | null): HTMLElement | null => list?.closest('nav') ?? null;

@@ -30,6 +30,8 @@ const GROUPS: readonly (readonly [
       ['model:sora-2', 'search.help.model'],
       ['title:lantern', 'search.help.title-field'],
       ['note:print', 'search.help.note'],
+      ['file:lantern', 'search.help.file'],
+      ['folder:2025', 'search.help.folder'],
     ],
   ],
   [

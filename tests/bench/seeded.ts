@@ -46,8 +46,23 @@ export function seedLibrary(folder: string, count: number): { readonly written: 
 export function batchOf(from: number, size: number): readonly Seed[] {
   const seeds = syntheticSeeds(size, randomFrom(1 + from));
   return seeds
-    .map((one, at) => ({ ...one, publicId: `gen_${from + at}_${one.publicId}` }))
+    .map((one, at) => ({ ...one, publicId: `gen_${from + at}_${one.publicId}`, files: filesOf(one, from + at) }))
     .sort((a, b) => (a.createdMs ?? 0) - (b.createdMs ?? 0));
+}
+
+/**
+ * The file of an item as libraries have them: most names are ids, in folders by month; some are those of web downloads,
+ * some the person's own, in folders of projects.
+ */
+function filesOf({ publicId, state, prompt, createdMs }: Seed, at: number): readonly string[] {
+  if (state === 'prompt-only') return [];
+  const day = new Date(createdMs ?? 0).toISOString().slice(0, 10);
+  const words = (prompt ?? 'untitled clip').split(/[\s,]+/);
+  const key = `01k${publicId.slice(-23)}`;
+  if (at % 20 < 12) return [`Sora/${day.slice(0, 7)}/gen_${key}.mp4`];
+  if (at % 20 < 17)
+    return [`downloads/${day.replaceAll('-', '')}_1203_${words.slice(0, 4).join(' ')}_simple_compose_${key}.mp4`];
+  return [`projects/film ${at % 300}/${words.slice(2, 5).join('_')}_${key}.mp4`];
 }
 
 /** Bytes of the full-text index, per item. */

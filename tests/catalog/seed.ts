@@ -11,7 +11,7 @@ import {
 import { allocateSlot } from '../../src-main/catalog/query-language/slots.ts';
 import { statement } from '../../src-main/catalog/query-language/statement.ts';
 import { indexText, promptKey } from '../../src-main/catalog/query-language/tokens.ts';
-import { openPlaceRows } from '../../src-main/catalog/writes/generations/place-rows.ts';
+import { putPlace as storePlace } from '../../src-main/catalog/writes/generations/place-rows.ts';
 import { foldText } from '../../src-main/contract/searching/fold.ts';
 
 /** A generation as a test states it; everything else is null, empty or false. */
@@ -152,7 +152,7 @@ function putPlace(db: Connection, id: number, place: Place, files: readonly stri
     statement(db, 'INSERT INTO generation_file (generation_id, file_id) VALUES (?, ?)').run(id, lastInsertRowid);
     statement(db, 'UPDATE generation SET file_id = ? WHERE id = ? AND file_id IS NULL').run(lastInsertRowid, id);
   }
-  openPlaceRows(db).put(id, place);
+  storePlace(db, id, place);
 }
 
 /** The item's file in a folder of its own, and its copies in others; a file that is intact nowhere is missing. */

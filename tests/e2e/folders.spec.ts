@@ -22,6 +22,9 @@ const PICTURES: Readonly<Record<string, number>> = {
   'Pictures/evil\u202egpj': 1,
 };
 
+/** More folders than the sidebar shows at once. */
+const MANY = 80;
+
 test.beforeAll(async ({ door }) => {
   folder = await mkdtemp(join(tmpdir(), 'afterimage-e2e-'));
   for (const [path, count] of Object.entries(PICTURES))
@@ -30,6 +33,7 @@ test.beforeAll(async ({ door }) => {
     name,
     content: png(name, 48, 64),
   }));
+  for (let at = 0; at < MANY; at += 1) await put(`Pictures/many/${at}/boat.png`, png(`many ${at}`, 64, 48));
   await put('Pictures/packed.zip', zip(packed));
   await importFrom(join(folder, 'library'), join(folder, 'Pictures'));
   await door.opens(join(folder, 'library'));
@@ -49,8 +53,8 @@ const row = (page: Page, name: string | RegExp): Locator => treeIn(page).getByRo
 
 test('folders open one by one, numbers in their order, and zips are folders', async ({ page, door }) => {
   await personAt(page).opensTheAddress(door.address('q='));
-  await personAt(page).seesCount('12 generations');
-  await expect(row(page, /^Pictures, 12/)).toHaveAttribute('aria-expanded', 'false');
+  await personAt(page).seesCount('92 generations');
+  await expect(row(page, /^Pictures, 92/)).toHaveAttribute('aria-expanded', 'false');
   await row(page, /^Pictures/)
     .getByRole('button', { name: 'Open Pictures' })
     .click();
@@ -64,6 +68,7 @@ test('folders open one by one, numbers in their order, and zips are folders', as
     '9',
     '10',
     'evil\ufffdgpj',
+    'many',
     'packed.zip',
     '龍の絵',
   ]);
@@ -81,20 +86,25 @@ test('a folder is a place in the address, and the counts follow the search', asy
     .getByRole('button', { name: /^Open/ })
     .click();
   await row(page, /^2025/).click();
-  await personAt(page).seesCount('6 of 12');
+  await personAt(page).seesCount('6 of 92');
   await expect(row(page, /^2025/)).toHaveAttribute('aria-selected', 'true');
   expect(decodeURIComponent(page.url())).toContain('folder:"');
   await row(page, /^龍の絵/).click();
-  await personAt(page).seesCount('2 of 12');
+  await personAt(page).seesCount('2 of 92');
   await page.goBack();
-  await personAt(page).seesCount('6 of 12');
+  await personAt(page).seesCount('6 of 92');
   await page.reload();
-  await personAt(page).seesCount('6 of 12');
+  await personAt(page).seesCount('6 of 92');
   await row(page, /^Pictures/)
     .getByRole('button', { name: /^Open/ })
     .click();
-  await expect(row(page, /^龍の絵, 0/)).toBeVisible();
-  await expect(row(page, /^2025, 6/)).toBeVisible();
+  // The neighbours of a chosen folder say what is in them.
+  await expect(row(page, /^龍の絵, 2/)).toBeVisible();
+  await personAt(page).searchesFor('file:"lantern 0"');
+  await personAt(page).seesCount('3 of 92');
+  await expect(row(page, /^龍の絵, 1/)).toBeVisible();
+  await expect(row(page, /^packed\.zip, 0/)).toBeVisible();
+  await expect(row(page, /^2025, 3/)).toBeVisible();
 });
 
 test('the keys of a tree', async ({ page, door }) => {
@@ -112,15 +122,30 @@ test('the keys of a tree', async ({ page, door }) => {
   await page.keyboard.press('End');
   await expect.poll(active).toMatch(/^龍の絵,/);
   await page.keyboard.press('Enter');
-  await personAt(page).seesCount('2 of 12');
+  await personAt(page).seesCount('2 of 92');
   await page.keyboard.press('Alt+Enter');
-  await personAt(page).seesCount('10 of 12');
+  await personAt(page).seesCount('90 of 92');
   await page.keyboard.press('ArrowLeft');
   await expect.poll(active).toMatch(/^Pictures,/);
   await page.keyboard.press('ArrowLeft');
   await expect(row(page, /^2025/)).toHaveCount(0);
   await page.keyboard.press('ArrowUp');
   await expect(treeIn(page)).not.toBeFocused();
+});
+
+test('only the rows in view are drawn, and the others when they are scrolled to', async ({ page, door }) => {
+  await personAt(page).opensTheAddress(door.address('q='));
+  await row(page, /^Pictures/)
+    .getByRole('button', { name: /^Open/ })
+    .click();
+  await row(page, /^many/).getByRole('button', { name: /^Open/ }).click();
+  await expect(row(page, /^0,/)).toHaveAttribute('aria-setsize', '80');
+  await expect(row(page, /^79,/)).toHaveCount(0);
+  await page
+    .getByRole('navigation', { name: 'Library' })
+    .evaluate((sidebar) => sidebar.scrollTo(0, sidebar.scrollHeight));
+  await expect(row(page, /^79,/)).toBeVisible();
+  await expect(row(page, /^0,/)).toHaveCount(0);
 });
 
 test('a folder becomes a collection or a tag in one step, and undo takes it back', async ({ page, door }) => {
@@ -144,13 +169,13 @@ test('a folder becomes a collection or a tag in one step, and undo takes it back
 
 test('the details of an item lead to its folders', async ({ page, door }) => {
   await personAt(page).opensTheAddress(door.address('q=file%3Aone'));
-  await personAt(page).seesCount('1 of 12');
+  await personAt(page).seesCount('1 of 92');
   await personAt(page).cards.first().click();
   const details = page.getByRole('complementary', { name: 'Details' });
   if (!(await details.isVisible())) await page.keyboard.press('i');
   await expect(details.getByRole('button', { name: 'Show what is in Evening' })).toBeVisible();
   await takeScreenshots(page, 'folders-of-item');
   await details.getByRole('button', { name: 'Show what is in packed.zip' }).click();
-  await personAt(page).seesCount('3 of 12');
+  await personAt(page).seesCount('3 of 92');
   await expect(row(page, /^packed\.zip/)).toHaveAttribute('aria-selected', 'true');
 });

@@ -7,15 +7,14 @@ CREATE TABLE generation_place (
   generation_id INTEGER PRIMARY KEY REFERENCES generation (id) ON DELETE CASCADE,
   -- JSON: the folders of its files as paths, sorted; a zip is a folder. A source that is one file is its own folder.
   folders TEXT NOT NULL,
-  -- The words of the files' names, and of the folders below the top of their sources (contract/items/name-words.ts).
-  name_words TEXT NOT NULL,
-  folder_words TEXT NOT NULL
+  -- The words of the files' names (contract/items/name-words.ts).
+  name_words TEXT NOT NULL
 ) STRICT;
 
--- As before, with names and folders. It is filled anew when the catalog is opened for writing (writes/generations/refill-index.ts).
+-- As before, with the names of files. It is filled anew when the catalog is opened for writing (writes/generations/refill-index.ts).
 DROP TABLE generation_text;
 CREATE VIRTUAL TABLE generation_text USING fts5 (
-  prompt, title, note, name, folder,
+  prompt, title, note, name,
   content = '', contentless_delete = 1, prefix = '1 2 3 4', tokenize = 'ascii'
 );
 INSERT INTO counter (name, value) VALUES ('text-index', 0) ON CONFLICT (name) DO UPDATE SET value = 0;

@@ -35,6 +35,7 @@ export type Filter =
   | { readonly type: 'number'; readonly of: NumberField; readonly range: Range }
   | { readonly type: 'source'; readonly match: NameMatch }
   | { readonly type: 'folder'; readonly match: FolderMatch }
+  | { readonly type: 'folder-words'; readonly tokens: readonly string[]; readonly prefix: boolean }
   | { readonly type: 'id'; readonly value: string; readonly prefix: boolean }
   | { readonly type: 'kin'; readonly kin: Kin; readonly value: string };
 

@@ -12,9 +12,8 @@ export interface GenerationText {
   readonly note: string;
   /** The storyboard, as stored: JSON. */
   readonly shots: string;
-  /** The words of the names of its files, and of their folders, as places.ts gives them. */
+  /** The words of the names of its files, as places.ts gives them. */
   readonly nameWords: string;
-  readonly folderWords: string;
 }
 
 /** Adds the texts of a generation to the text index. Its slot must be free; see {@link unindexGeneration}. */
@@ -22,14 +21,13 @@ export function indexGeneration(db: Database, texts: GenerationText): void {
   // BigInt, because a bound number is REAL and FTS5 does not accept REAL as a rowid.
   statement(
     db,
-    'INSERT INTO generation_text (rowid, prompt, title, note, name, folder) VALUES (:slot, :prompt, :title, :note, :name, :folder)',
+    'INSERT INTO generation_text (rowid, prompt, title, note, name) VALUES (:slot, :prompt, :title, :note, :name)',
   ).run({
     slot: BigInt(texts.slot),
     prompt: indexText(withShots(texts)),
     title: indexText(texts.title),
     note: indexText(texts.note),
     name: indexText(texts.nameWords),
-    folder: indexText(texts.folderWords),
   });
 }
 

@@ -27,6 +27,7 @@ import {
 } from './fields.ts';
 import { inAllForms, leavesOf } from './forms.ts';
 import { nearest } from './nearest.ts';
+import { asIdentifier, isMediaName, nameLeaf } from './pasted-names.ts';
 
 export interface ParsedQuery extends Understanding {
   readonly node: Node;
@@ -105,8 +106,6 @@ const OPERATOR = /(?:OR|AND|NOT|\|{1,2}|&{1,2})(?=[\s(]|$)/uy;
 const FIELD = /([\p{L}][\p{L}\p{M}-]*)(?:([:：])|(?=>=|<=|[<>=≥≤]))/uy;
 const OPENING_QUOTES = '"“”„＂';
 const CLOSING_QUOTES = '"“”＂';
-/** The identifiers of Sora's exports, posts, tasks and API jobs, and content hashes. */
-const IDENTIFIER = /^(?:(?:gen|task|video|img|s|p)_[0-9a-z_-]{16,80}|[0-9a-f]{32}|sha256:[0-9a-f]{64}|[0-9a-f]{64})$/i;
 
 function readAlternatives(parser: Parser, depth: number): Node | null {
   const alternatives: Node[] = [];
@@ -157,7 +156,7 @@ function readOperand(parser: Parser, start: number, negated: boolean, depth: num
     const phrase = readQuoted(parser);
     const prefix = !phrase.closed && parser.negations === 0;
     const text = words(parser, phrase.text, from, parser.at, { prefix, column: null, isExact: true });
-    return MEDIA_NAME.test(phrase.text) ? join('or', [text, nameLeaf(phrase.text)]) : text;
+    return isMediaName(phrase.text) ? join('or', [text, nameLeaf(phrase.text)]) : text;
   }
   return readField(parser, start, negated) ?? readWord(parser);
 }
@@ -212,26 +211,11 @@ function readWord(parser: Parser): Node | null {
   });
   const id = asIdentifier(word);
   if (id) return join('or', [text, id]);
-  if (MEDIA_NAME.test(word)) return join('or', [text, nameLeaf(word)]);
+  if (isMediaName(word)) return join('or', [text, nameLeaf(word)]);
   const handle = /^@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)$/u.exec(begun ? word.slice(0, -1) : word)?.[1];
   if (!handle || !text) return text;
   const match = { type: ends ? 'beginning' : 'whole', name: foldText(handle) } as const;
   return { type: 'or', of: [text, { type: 'filter', filter: { type: 'name', of: 'mention', match } }] };
-}
-
-/** The names of media files, as they are pasted: their extension is not in the index. */
-const MEDIA_NAME = /[^.]\.(?:mp4|m4v|mov|webm|mkv|avi|gif|png|jpe?g|webp|avif|heic|bmp|tiff?)$/i;
-
-/** The item with the id that a word is, also as the name of a file. */
-function asIdentifier(word: string): Node | null {
-  const value = word.replace(MEDIA_NAME, (end) => end.slice(0, 1));
-  if (!IDENTIFIER.test(value)) return null;
-  return { type: 'filter', filter: { type: 'id', value: value.toLowerCase(), prefix: false } };
-}
-
-function nameLeaf(name: string): Node | null {
-  const tokens = tokensOf(typedNameWords(name)).map((token) => token.text);
-  return tokens.length === 0 ? null : { type: 'text', tokens, prefix: false, column: 'name' };
 }
 
 /**

@@ -6,7 +6,7 @@ const COLUMNS: Readonly<Record<TextColumn, string>> = {
   title: 'title',
   note: 'note',
   name: 'name',
-  path: '{name folder}',
+  path: 'name',
 };
 
 /** The MATCH expression of a leaf: its tokens as one quoted phrase. Tokens contain no quotation marks. */

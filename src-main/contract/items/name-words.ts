@@ -17,6 +17,9 @@ const LONG_RUN = /(?<![0-9a-z])[0-9a-z]{9,}(?![0-9a-z])/giu;
 const TIME_AFTER_DATE =
   /(?<!\d)((?:19|20)\d\d([-_. ]?)(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01]))(?:[-_. T]| at )?(?:[01]\d|2[0-3])[-_.:h]?[0-5]\d(?:[-_.:m]?[0-5]\d(?:[-_.]?\d{3})?s?)?(?!\d)/giu;
 
+/** What the service wrote into the names of all that was made from a prompt alone. */
+const SERVICE_WORDS = /(?<![\p{L}\p{N}])simple[_\s-]compose(?![\p{L}\p{N}])/giu;
+
 /** Fewer long characters than this are never an id. */
 const SHORTEST_HEX = 10;
 const SHORTEST_MIXED = 16;
@@ -70,6 +73,7 @@ function withoutIds(name: string): string {
     .replace(UUID, ' ')
     .replace(PREFIXED, ' ')
     .replace(TIME_AFTER_DATE, '$1 ')
+    .replace(SERVICE_WORDS, ' ')
     .replace(LONG_RUN, (run) => (isId(run) ? ' ' : run));
 }
 

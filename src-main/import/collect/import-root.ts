@@ -13,7 +13,6 @@ import { fingerprintOf } from './fingerprint.ts';
 import { hashFiles } from './fixity.ts';
 import { idSetOf } from './id-set.ts';
 import type { Gathered, ImportOptions } from './import-options.ts';
-import { nestSources } from './nest-sources.ts';
 import { findRelinked } from './relink.ts';
 import { isAt, isUnder, type Root } from './source-plan.ts';
 import { weighSuspects } from './suspects.ts';
@@ -138,26 +137,23 @@ async function settle(
   rootId: number,
   rootPath: string,
   readers: ReadonlyMap<string, string>,
-  options: ImportOptions,
+  { writer, lookups }: Pick<ImportOptions, 'writer' | 'lookups'>,
 ): Promise<void> {
-  const { writer, lookups } = options;
   const standing = lookups.sources();
   const own = standing.find(({ id }) => id === rootId);
-  if (own?.within != null) await nestSources([rootId], null, options);
+  if (own?.within != null) await writer.setWithin([rootId], null);
   const inside = standing.filter(({ id, path }) => id !== rootId && isUnder(path, rootPath));
   const joining = inside.filter(({ path, within }) => readers.get(path) === rootPath && within !== rootId);
   const leaving = inside.filter(({ path, within }) => readers.get(path) === path && within !== null);
   if (joining.length > 0)
-    await nestSources(
+    await writer.setWithin(
       joining.map(({ id }) => id),
       rootId,
-      options,
     );
   if (leaving.length > 0)
-    await nestSources(
+    await writer.setWithin(
       leaving.map(({ id }) => id),
       null,
-      options,
     );
   for (const { id, path, state } of inside) {
     const now = await stat(path).then(

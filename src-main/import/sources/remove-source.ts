@@ -5,7 +5,6 @@
 import type { StandingSource } from '../../catalog/reads/sources/import-lookups.ts';
 import type { SourceOutcome } from '../../contract/library/job.ts';
 import type { ImportOptions } from '../collect/import-options.ts';
-import { nestSources } from '../collect/nest-sources.ts';
 import { planSources } from '../collect/source-plan.ts';
 import { openCommitQueue } from '../collect/writer-port.ts';
 import type { Committed } from '../derive/commit.ts';
@@ -62,23 +61,25 @@ export async function removeSource(source: StandingSource, options: ImportOption
 }
 
 /** Gives rows to other sources that contain them: the source around this one, or sources inside it. */
-async function handOver(source: StandingSource, options: ImportOptions): Promise<readonly string[]> {
-  const { writer, lookups, exclude } = options;
+async function handOver(
+  source: StandingSource,
+  { writer, lookups, exclude }: ImportOptions,
+): Promise<readonly string[]> {
   const others = lookups.sources().filter(({ id }) => id !== source.id);
   const { readers } = await planSources([source.path], others, exclude);
   const outer = others.find(({ path }) => path === readers.get(source.path));
   if (outer) {
-    await nestSources([source.id], outer.id, options);
+    await writer.setWithin([source.id], outer.id);
     await writer.forgetReading(outer.id);
     return [outer.path];
   }
   // Outermost first: sources inside them are then read through them.
   const inner = others.filter(({ within }) => within === source.id).sort((a, b) => a.path.length - b.path.length);
   const free = inner.filter(({ path }) => [path, source.path].includes(readers.get(path) ?? path));
-  for (const { id } of free) await nestSources([id], null, options);
+  for (const { id } of free) await writer.setWithin([id], null);
   for (const { id, path } of inner) {
     const reader = free.find((each) => each.path === readers.get(path));
-    if (reader && reader.id !== id) await nestSources([id], reader.id, options);
+    if (reader && reader.id !== id) await writer.setWithin([id], reader.id);
   }
   return free.map(({ path }) => path);
 }

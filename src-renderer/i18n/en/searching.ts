@@ -21,6 +21,8 @@ export const enSearching = {
   'search.help.model': 'made by this model',
   'search.help.title-field': 'a word of the title',
   'search.help.note': 'a word of your note',
+  'search.help.file': 'a word of the name of its file',
+  'search.help.folder': 'a folder or zip with this name, and what is inside it',
   'search.help.kind': 'only videos; or image',
   'search.help.is': 'favourites; or untagged, liked, draft, missing, duplicate, remix',
   'search.help.has': 'with sound; or note, shots, c2pa, prompt …',

@@ -22,6 +22,8 @@ export const jaSearching: Record<keyof typeof enSearching, string> = {
   'search.help.model': 'このモデルで作られたもの',
   'search.help.title-field': 'タイトルの言葉',
   'search.help.note': 'メモの言葉',
+  'search.help.file': 'ファイル名の言葉',
+  'search.help.folder': 'この名前のフォルダーか ZIP と、その中のもの',
   'search.help.kind': '動画のみ。image なら画像',
   'search.help.is': 'お気に入り。ほかに untagged、liked、draft、missing、duplicate、remix',
   'search.help.has': '音声あり。ほかに note、shots、c2pa、prompt など',

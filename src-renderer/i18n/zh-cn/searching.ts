@@ -21,6 +21,8 @@ export const zhCNSearching: Record<keyof typeof enSearching, string> = {
   'search.help.model': '由此模型制作',
   'search.help.title-field': '标题中的词',
   'search.help.note': '备注中的词',
+  'search.help.file': '文件名中的词',
+  'search.help.folder': '此名称的文件夹或 ZIP 及其中的内容',
   'search.help.kind': '仅视频；或 image（图片）',
   'search.help.is': '收藏；或 untagged、liked、draft、missing、duplicate、remix',
   'search.help.has': '有声音；或 note、shots、c2pa、prompt 等',

@@ -39,6 +39,8 @@ function filter(node: Filter): string {
           : `${match.name}${match.type === 'beginning' ? '*' : ''}`;
       return `{${node.type === 'name' ? node.of : 'source'} ${value}}`;
     }
+    case 'folder-words':
+      return `{folder-words ${node.tokens.join(' ')}${node.prefix ? '*' : ''}}`;
     case 'folder': {
       const { match } = node;
       if (match.type === 'names') return `{folder ${match.names}${match.isBeginning ? '*' : ''}}`;

@@ -55,7 +55,12 @@ function readingOf(text: string): Reading {
   return pieces;
 }
 
-type Column = 'prompt' | 'title' | 'note';
+type Column = 'prompt' | 'title' | 'note' | 'name' | 'folder';
+
+/** The names of all folders that an item is in. */
+const foldersOf = ({ files = [] }: Seed): readonly string[] => files.flatMap((file) => file.split('/').slice(0, -1));
+/** Signs between the words of a name are spaces. */
+const wordsOf = (name: string): string => name.replace(/[_.-]/g, ' ');
 
 const readings = new WeakMap<Seed, Readonly<Record<Column, readonly Reading[]>>>();
 
@@ -66,6 +71,17 @@ function readingsOf(item: Seed): Readonly<Record<Column, readonly Reading[]>> {
     prompt: [item.prompt ?? '', ...(item.shots ?? []).map((shot) => shot.text)].map(readingOf),
     title: [readingOf(item.title ?? '')],
     note: [readingOf(item.note ?? '')],
+    name: (item.files ?? []).map((file) =>
+      readingOf(
+        wordsOf(
+          file
+            .split('/')
+            .at(-1)
+            ?.replace(/\.mp4$/, '') ?? '',
+        ),
+      ),
+    ),
+    folder: foldersOf(item).map((name) => readingOf(wordsOf(name))),
   };
   readings.set(item, read);
   return read;
@@ -75,8 +91,7 @@ function readingsOf(item: Seed): Readonly<Record<Column, readonly Reading[]>> {
 export function row(text: string, { open = false, column = null as Column | null } = {}): Holds {
   const wanted = readingOf(text);
   return (item) => {
-    const { prompt, title, note } = readingsOf(item);
-    const texts = column === null ? [...prompt, ...title, ...note] : readingsOf(item)[column];
+    const texts = column === null ? Object.values(readingsOf(item)).flat() : readingsOf(item)[column];
     return texts.some((reading) =>
       reading.some((_, at) =>
         wanted.every((piece, i) =>
@@ -107,6 +122,13 @@ export const nothing: Holds = () => false;
 export const tagged = (name: string): Holds => {
   const wanted = plain(name);
   return ({ tags = [] }) => tags.some((tag) => plain(tag) === wanted || plain(tag).startsWith(`${wanted}/`));
+};
+
+/** In a folder that ends with these names, or inside it. */
+export const inFolder = (names: string): Holds => {
+  const wanted = `/${plain(names)}/`;
+  return ({ files = [] }) =>
+    files.some((file) => plain(`/${file.split('/').slice(0, -1).join('/')}/`).includes(wanted));
 };
 
 const EARLIEST = Number.NEGATIVE_INFINITY;

@@ -65,6 +65,13 @@ const TAGS = [
   'paper art',
   '-odd',
 ];
+const FOLDERS = ['reels/night market/', 'Reels/雨/', 'exports/', 'drafts/lantern walk/2025/', ''];
+const NAMES = ['paper_boat', 'final-lantern', '雨の夜', 'harbour.walk', 'PAPER dragon'];
+/** Files in folders; some items have a copy in another one. */
+const filesOf = (at: number): readonly string[] =>
+  [at, ...(at % 4 === 0 ? [at + 3] : [])].map(
+    (one) => `${FOLDERS[one % FOLDERS.length]}${NAMES[(one * 3) % NAMES.length]}_${at}-${one}.mp4`,
+  );
 const MENTIONS = ['ada.inkfox', 'Ben', 'ben.tidewater', '小龙'];
 const MODELS = ['sora-1', 'sora-2', 'Sora-2-Pro', null];
 const DAY = 86_400_000;
@@ -115,6 +122,7 @@ export function realisticLibrary(count = 240): readonly Seed[] {
       favorite: random() < 0.12,
       rating: random() < 0.4 ? 1 + Math.floor(random() * 5) : 0,
       copies: at % 5 === 0 ? null : at % 4,
+      ...(at % 10 === 0 ? { files: filesOf(at / 10) } : {}),
     };
   });
 }

@@ -2,7 +2,7 @@
  * Queries as people write them, and as nobody should, each with what it means: [query, the items that belong to it].
  */
 import type { Seed } from '../seed.ts';
-import { all, any, begins, everything, type Holds, not, nothing, row, tagged } from './naive.ts';
+import { all, any, begins, everything, type Holds, inFolder, not, nothing, row, tagged } from './naive.ts';
 
 export type Asked = readonly [query: string, holds: Holds];
 
@@ -97,7 +97,6 @@ const MIXED = [
   'ＰＡＰＥＲ',
   'ｄｒａｇｏｎ',
   'paper龍',
-  '龍 dragon',
   'dragon🐉',
   '🐉fire',
   '4K',
@@ -204,6 +203,26 @@ const FIELDS: readonly Asked[] = [
   ['note:print ', row('print', { column: 'note' })],
   ['note:"the exhibition"', row('the exhibition', { column: 'note' })],
   ['-note:打印', not(row('打印', { column: 'note' }))],
+  ['title:lan*', row('lan', { column: 'title', open: true })],
+  ['file:paper ', row('paper', { column: 'name' })],
+  ['file:"paper boat"', row('paper boat', { column: 'name' })],
+  ['file:夜', row('夜', { column: 'name' })],
+  ['file:lan*', row('lan', { column: 'name', open: true })],
+  ['-file:dragon', not(row('dragon', { column: 'name' }))],
+  ['file:none', is(({ files, copies }) => files === undefined && copies == null)],
+  ['文件名:harbour ', row('harbour', { column: 'name' })],
+  ['path:market ', any(row('market', { column: 'name' }), row('market', { column: 'folder' }))],
+  ['path:lantern ', any(row('lantern', { column: 'name' }), row('lantern', { column: 'folder' }))],
+  ['folder:reels', inFolder('reels')],
+  ['folder:"Night Market"', inFolder('night market')],
+  ['folder:雨', inFolder('雨')],
+  ['folder:"lantern walk/2025"', inFolder('lantern walk/2025')],
+  ['folder:reels,exports', any(inFolder('reels'), inFolder('exports'))],
+  ['folder:reels,-雨', all(inFolder('reels'), not(inFolder('雨')))],
+  ['-folder:drafts', not(inFolder('drafts'))],
+  ['folder:nowhere', nothing],
+  ['folder:none', is(({ files = [] }) => !files.some((file) => file.includes('/')))],
+  ['has:folder', is(({ files = [] }) => files.some((file) => file.includes('/')))],
 ];
 
 const COMBINED: readonly Asked[] = [
@@ -221,6 +240,7 @@ const COMBINED: readonly Asked[] = [
   ['龙', any(row('龙'), row('龍'))],
   ['龍', any(row('龙'), row('龍'))],
   ['"龍"', row('龍')],
+  ['龍 dragon ', all(any(row('龙'), row('龍')), row('dragon'))],
   ['-龙 ', not(any(row('龙'), row('龍')))],
   ['(paper OR 雨) -"slow motion"', all(any(row('paper'), row('雨')), not(row('slow motion')))],
   ['-(paper OR 雨)', not(any(row('paper'), row('雨')))],

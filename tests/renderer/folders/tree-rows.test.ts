@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Folder, FolderPage } from '../../../src-main/contract/searching/folder-tree.ts';
-import { folderStanding, toggleFolder } from '../../../src-renderer/folders/folder-filter.ts';
+import { folderStanding, toggleFolder, withoutPlace } from '../../../src-renderer/folders/folder-filter.ts';
 import { nameFor, shownName } from '../../../src-renderer/folders/shown-name.ts';
 import { treeStep } from '../../../src-renderer/folders/tree-keys.ts';
 import { PAGE, type PageKey, type Pages, treeOf } from '../../../src-renderer/folders/tree-rows.ts';
@@ -83,11 +83,11 @@ describe('rows', () => {
   test('100,000 folders are one number until they are looked at', () => {
     const source = { name: 'top', inside: many(100_000) };
     const pages = pagesOf([source]);
+    let calls = 0;
     const loaded = (key: PageKey): FolderPage | undefined => {
-      const page = pages(key);
-      return key.under === null || key.offset === 0 || key.offset === 50_000 ? page : undefined;
+      calls += 1;
+      return key.under === null || key.offset === 0 || key.offset === 50_000 ? pages(key) : undefined;
     };
-    const began = performance.now();
     const tree = treeOf(loaded, (path) => path === '/top');
     expect(tree.size).toBe(100_001);
     expect(tree.rows(50_001, 50_003).map(({ folder }) => folder?.name)).toEqual(['50000', '50001']);
@@ -96,7 +96,8 @@ describe('rows', () => {
     ]);
     expect(tree.rowOf('/top/50199')).toBe(50_200);
     expect(tree.rowOf('/top/99999')).toBe(-1);
-    expect(performance.now() - began).toBeLessThan(200);
+    // Some times the number of pages, not the number of folders.
+    expect(calls).toBeLessThan(4_000);
   });
 });
 
@@ -140,6 +141,9 @@ describe('a folder in the query', () => {
     expect(toggleFolder(q, other, false)).toBe('folder:"/home/ada/sora" lantern');
     expect(toggleFolder('a OR b', keyed, false)).toBe('folder:#a1b2 (a OR b)');
   });
+  test('the counts of the tree are those without the chosen place', () => {
+    expect(withoutPlace('folder:"/a" source:b -folder:"/a/c" lantern')).toBe('-folder:"/a/c" lantern');
+  });
   test('names that differ by case are two folders', () => {
     expect(folderStanding(one.filter, one)).toBe('wanted');
     expect(folderStanding(one.filter, other)).toBe('absent');
@@ -154,7 +158,7 @@ describe('a folder in the query', () => {
 
 describe('names', () => {
   test('control characters and marks of direction are shown, not obeyed', () => {
-    expect(shownName('a\nb\u202egpj.exe')).toBe('a\u240ab\ufffdgpj.exe');
+    expect(shownName('a\nb\u202egpj.exe')).toBe('a\ufffdb\ufffdgpj.exe');
     expect(shownName('ליל')).toBe('ליל');
   });
   test('a name for a tag or collection has nothing invisible', () => {

@@ -88,10 +88,13 @@ function countsIn(columns: Columns, tree: FolderTree, set: Bitset): Uint32Array 
     const parent = tree.parents[node] as number;
     if (parent >= 0) counts[parent] = (counts[parent] as number) + (counts[node] as number);
   }
-  for (const [nodes, items] of shared) {
-    const around = new Set(nodes.flatMap((node) => trailOf(tree, node)));
-    for (const node of around) counts[node] = (counts[node] as number) + items;
-  }
+  const counted = new Uint32Array(counts.length);
+  for (const [at, [nodes, items]] of shared.entries())
+    for (const node of nodes)
+      for (let here = node; here >= 0 && counted[here] !== at + 1; here = tree.parents[here] as number) {
+        counted[here] = at + 1;
+        counts[here] = (counts[here] as number) + items;
+      }
   countsOf.set(set, counts);
   return counts;
 }

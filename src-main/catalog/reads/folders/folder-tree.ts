@@ -124,8 +124,12 @@ function parentOf(path: string): string | null {
 
 /** By node: 1 for the folders that match and for everything inside them. */
 export function foldersMatching(tree: FolderTree, match: Exclude<FolderMatch, { type: 'none' }>): Uint8Array {
+  return withInner(tree, testOf(tree, match));
+}
+
+/** By node: 1 for the meant folders and for everything inside them. */
+export function withInner(tree: FolderTree, isMeant: (node: number) => boolean): Uint8Array {
   const chosen = new Uint8Array(tree.paths.length);
-  const isMeant = testOf(tree, match);
   for (let node = 0; node < chosen.length; node += 1) {
     const parent = tree.parents[node] as number;
     if ((parent >= 0 && chosen[parent] === 1) || isMeant(node)) chosen[node] = 1;

@@ -32,14 +32,13 @@ export function readCards(
   const sql = `SELECT g.id, g.public_id AS publicId, g.kind, g.state, g.missing, SUBSTR(IFNULL(g.prompt, g.title), 1, ${READ}) AS text, g.shots, g.title,
       g.created_ms AS createdMs, g.duration, IFNULL(g.width, g.stated_width) AS width, IFNULL(g.height, g.stated_height) AS height,
       g.has_audio AS hasAudio, IFNULL(m.favorite, 0) AS favorite, IFNULL(m.rating, 0) AS rating, f.id AS fileId, f.mime, f.thumb_hash AS thumbHash,
-      f.path, f.entry, s.path AS top, p.folders
+      f.path, f.entry, f.source_id AS sourceId
     FROM json_each(:rowids) wanted JOIN generation g ON g.id = wanted.value
       LEFT JOIN mark m ON m.generation_id = g.id LEFT JOIN file f ON f.id = g.file_id
-      LEFT JOIN source s ON s.id = f.source_id LEFT JOIN generation_place p ON p.generation_id = g.id
     WHERE g.present = 1 ORDER BY wanted.key`;
-  return (statement(db, sql).all({ rowids: JSON.stringify(Array.from(rowids)) }) as CardRow[]).map((row) =>
-    card(db, row, columns, terms),
-  );
+  const rows = statement(db, sql).all({ rowids: JSON.stringify(Array.from(rowids)) }) as CardRow[];
+  const tops = readTops(db);
+  return rows.map((row) => card(db, row, columns, tops, terms));
 }
 
 interface CardRow {
@@ -65,12 +64,15 @@ interface CardRow {
   /** The main file; null without one. */
   readonly path: string | null;
   readonly entry: string | null;
-  readonly top: string | null;
-  /** JSON. */
-  readonly folders: string | null;
+  readonly sourceId: number | null;
 }
 
-function card(db: Database, row: CardRow, columns: Columns, terms: readonly HitTerm[]): Card {
+/** The paths of sources by number: joining them took as long as all the rest of a card. */
+const readTops = (db: Database): Tops =>
+  new Map(statement(db, 'SELECT id, path FROM source').raw().all() as [number, string][]);
+type Tops = ReadonlyMap<number, string>;
+
+function card(db: Database, row: CardRow, columns: Columns, tops: Tops, terms: readonly HitTerm[]): Card {
   const { kind, state, title, width, height, rating, fileId, mime } = row;
   return {
     rowid: row.id,
@@ -78,7 +80,7 @@ function card(db: Database, row: CardRow, columns: Columns, terms: readonly HitT
     kind,
     state,
     missing: row.missing === 1,
-    ...words(db, row, terms),
+    ...words(db, row, columns, tops, terms),
     title,
     createdAt: isoDate(row.createdMs),
     durationSeconds: row.duration,
@@ -99,15 +101,17 @@ function card(db: Database, row: CardRow, columns: Columns, terms: readonly HitT
 function words(
   db: Database,
   row: CardRow,
+  columns: Columns,
+  tops: Tops,
   terms: readonly HitTerm[],
 ): Pick<Card, 'text' | 'shot' | 'place' | 'varies'> {
   const { text, shots } = row;
   const told = shots === '[]' ? [] : (JSON.parse(shots) as Shot[]);
   const shot = told.findIndex((one) => hitRanges(one.text.slice(0, READ), terms).length > 0);
-  const main = mainFileOf(row);
+  const main = mainFileOf(row, tops);
   const said = told[shot]?.text ?? text ?? (told.map((one) => one.text).join('\n') || null);
   const source = said ?? (main && titleFromName(nameOf(main)));
-  const hasMore = row.folders?.includes('","') === true;
+  const hasMore = hasMorePlaces(columns, row.id);
   return {
     text: source && excerpt(source, terms, CARD_TEXT, LEAD),
     shot: shot < 0 ? null : shot + 1,
@@ -116,8 +120,16 @@ function words(
   };
 }
 
-const mainFileOf = ({ path, entry, top }: CardRow): PlacedFile | null =>
-  path === null || entry === null || top === null ? null : { path, entry, top };
+function mainFileOf({ path, entry, sourceId }: CardRow, tops: Tops): PlacedFile | null {
+  const top = sourceId === null ? undefined : tops.get(sourceId);
+  return path === null || entry === null || top === undefined ? null : { path, entry, top };
+}
+
+/** Whether the files of an item are in several folders. */
+function hasMorePlaces(columns: Columns, rowid: number): boolean {
+  const at = columns.positionOf(rowid);
+  return at >= 0 && (columns.names.folder.lists[columns.folder[at] as number]?.length ?? 0) > 1;
+}
 
 /** The places of a card that are looked through for a hit. */
 const MOST_PLACES = 100;

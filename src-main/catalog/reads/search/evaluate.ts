@@ -34,6 +34,7 @@ import {
 } from '../columns/columns.ts';
 import { copiesOf } from '../columns/copies.ts';
 import { foldersMatching, folderTreeOf } from '../folders/folder-tree.ts';
+import { foldersWithWords, withFolderWords } from '../folders/folder-words.ts';
 import type { EvaluationScope, QueryContext } from './query-context.ts';
 import { c2paRows, duplicateRows, rowsById, rowsOfSources, rowsWithNumber, sourcesNamed } from './rare-filters.ts';
 import { stackedSet } from './stacks.ts';
@@ -115,6 +116,10 @@ export function evaluateFilter(context: QueryContext, filter: Filter): Bitset {
       return withNumber(context, filter.of, filter.range);
     case 'folder':
       return remember(context, `folder ${JSON.stringify(filter.match)}`, () => withFolder(context, filter.match));
+    case 'folder-words':
+      return remember(context, `folder-words ${JSON.stringify(filter)}`, () =>
+        inFolders(context, foldersWithWords(context, filter)),
+      );
     case 'source':
       return remember(context, `source ${JSON.stringify(filter.match)}`, () =>
         fromRows(columns, rowsOfSources(context.db, sourcesNamed(context.db, filter.match))),
@@ -182,9 +187,14 @@ function withMatch(context: QueryContext, column: NameColumn, match: NameMatch):
 function withFolder(context: QueryContext, match: FolderMatch): Bitset {
   const { columns } = context;
   if (match.type === 'none') return subtract(columns.live, withFolder(context, { type: 'any' }));
+  return inFolders(context, foldersMatching(folderTreeOf(context), match));
+}
+
+/** The items with a file in a chosen folder. @param chosen by node of the tree: 1 for a chosen one */
+function inFolders(context: QueryContext, chosen: Uint8Array): Bitset {
+  const { columns } = context;
   const { lists } = columns.names.folder;
   const tree = folderTreeOf(context);
-  const chosen = foldersMatching(tree, match);
   const passes = Uint8Array.from(lists, (list) =>
     Number(list.some((name) => chosen[tree.nodes[name] as number] === 1)),
   );
@@ -210,10 +220,9 @@ function inSmartCollections(context: QueryContext, match: NameMatch): Bitset {
     .filter(({ id, folded }) => testOf(match)(folded) && !asking.has(id))
     .map(({ id, query }) => {
       const inner = { ...context, asking: new Set([...asking, id]) };
+      const found = (): Bitset => evaluate(inner, withFolderWords(inner, parseQuery(query).node));
       // Inside another smart collection cycles are cut, so the set is valid in that place only and is not cached.
-      return asking.size > 0
-        ? evaluate(inner, parseQuery(query).node)
-        : remember(context, `smart ${id}`, () => evaluate(inner, parseQuery(query).node));
+      return asking.size > 0 ? found() : remember(context, `smart ${id}`, found);
     });
   return sets.reduce(unite, emptySet(context.columns.size));
 }

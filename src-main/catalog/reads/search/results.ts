@@ -9,16 +9,17 @@ import { matchNode, scoringPart } from '../../query-language/match.ts';
 import { statement } from '../../query-language/statement.ts';
 import { type Columns, inPositions, NO_DAY, positionAt, rankAt, ranksOf } from '../columns/columns.ts';
 import { sortedBy } from '../columns/sorting.ts';
+import { withFolderWords } from '../folders/folder-words.ts';
 import { byCollection } from './collection-order.ts';
 import { evaluate, evaluateMatch } from './evaluate.ts';
 import type { QueryContext, Result, Understood } from './query-context.ts';
 import { unknownNames } from './unknown-names.ts';
 
-/** Parses a query and reports how it was understood. Searches nothing. */
+/** Parses a query and reports how it was understood. Reads folders, and searches nothing. */
 export function understand(context: QueryContext, q: string): Understood {
   const { node, chips, terms, messages, named } = parseQuery(q);
   return {
-    node: withKnownForms(context.db, node),
+    node: withKnownForms(context.db, withFolderWords(context, node)),
     understanding: { chips, terms, messages: [...messages, ...unknownNames(context, named)] },
   };
 }
@@ -137,8 +138,8 @@ export function isTooLargeToScore({ db }: QueryContext, node: Node): boolean {
 }
 
 /**
- * Best match first: exact spellings before other forms, then bm25 (titles count most, names less than prompts and notes,
- * folders least). Items that only filters selected come last, newest first.
+ * Best match first: exact spellings before other forms, then bm25 (titles count most, names less than prompts and notes).
+ * Items that only filters selected come last, newest first.
  */
 function byRelevance(context: QueryContext, result: Result): Uint32Array | null {
   const part = scoringPart(result.node);
@@ -146,7 +147,7 @@ function byRelevance(context: QueryContext, result: Result): Uint32Array | null 
   if (!match || result.total > MOST_SCORED || count(evaluateMatch(context, match)) > MOST_SCORED) return null;
   const slots = statement(
     context.db,
-    'SELECT rowid FROM generation_text WHERE generation_text MATCH :match ORDER BY bm25(generation_text, 1.0, 3.0, 1.0, 0.5, 0.25), rowid DESC',
+    'SELECT rowid FROM generation_text WHERE generation_text MATCH :match ORDER BY bm25(generation_text, 1.0, 3.0, 1.0, 0.5), rowid DESC',
   )
     .pluck()
     .all({ match }) as number[];

@@ -151,11 +151,6 @@ export function openImportLookups(db: Database) {
   const filesOf = db.prepare<object, PlacedFile>(
     `SELECT id, path, entry, size FROM file WHERE source_id = @sourceId AND id > @after ORDER BY id LIMIT @limit`,
   );
-  const filesUnder = db
-    .prepare<object, number>(
-      `SELECT f.id FROM source s JOIN file f ON ${inScope('f')} WHERE s.id = @sourceId AND f.id > @after ORDER BY f.id LIMIT @limit`,
-    )
-    .pluck();
   const lastFileOutcomes = db
     .prepare<object, Buffer>(
       `SELECT body FROM import_account JOIN account_part ON account_part.id = account_part_id
@@ -260,9 +255,6 @@ export function openImportLookups(db: Database) {
     /** The files read through a source, page by page. */
     filesOf: (sourceId: number, after: number, limit: number): readonly PlacedFile[] =>
       filesOf.all({ sourceId, after, limit }),
-    /** The ids of the files of a source, also of one that is read through another one. */
-    filesUnder: (sourceId: number, after: number, limit: number): readonly number[] =>
-      filesUnder.all({ sourceId, after, limit }),
     /** Files and documents of a source at `path` that have a row at the same relative place under `to`. */
     fileConflicts: (sourceId: number, path: string, to: string) => fileConflicts.all({ sourceId, path, to }),
     documentConflicts: (sourceId: number, path: string, to: string) => documentConflicts.all({ sourceId, path, to }),

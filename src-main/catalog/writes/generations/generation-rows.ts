@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { NO_PLACE, type Place } from '../../places.ts';
 import { indexGeneration, unindexGeneration } from '../../query-language/index-rows.ts';
 import { allocateSlot } from '../../query-language/slots.ts';
-import { openPlaceRows } from './place-rows.ts';
+import { insertPlace, putPlace } from './place-rows.ts';
 
 /** The columns of `generation` that are derived from archives. */
 export interface GenerationRow {
@@ -161,7 +161,6 @@ export function openGenerationRows(db: Database) {
     )
     .pluck();
 
-  const places = openPlaceRows(db);
   const relink = (
     id: number,
     before: readonly (number | string)[],
@@ -192,14 +191,14 @@ export function openGenerationRows(db: Database) {
       const slot = allocateSlot(db, row.createdMs);
       const id = Number(insert.run({ ...row, slot, revision }).lastInsertRowid);
       link(id, links, true);
-      places.put(id, row.place);
+      insertPlace(db, id, row.place);
       indexGeneration(db, { ...row, ...row.place, slot, note: '' });
       return id;
     },
     update(before: StandingGeneration, row: GenerationRow, links: GenerationLinks): void {
       const moved = before.createdMs !== row.createdMs;
       const same = before.prompt === row.prompt && before.title === row.title && before.shots === row.shots;
-      const renamed = places.put(before.id, row.place);
+      const renamed = putPlace(db, before.id, row.place);
       const reworded = before.present === 0 || !same || renamed;
       if (moved || reworded) unindexGeneration(db, before.slot);
       const slot = moved ? allocateSlot(db, row.createdMs) : before.slot;
@@ -212,7 +211,7 @@ export function openGenerationRows(db: Database) {
     hide(before: StandingGeneration, into: number | null): void {
       hide.run({ id: before.id, into, revision });
       link(before.id, { records: [], files: [], identifiers: [] }, false);
-      places.put(before.id, NO_PLACE);
+      putPlace(db, before.id, NO_PLACE);
       unindexGeneration(db, before.slot);
     },
   });

@@ -11,12 +11,10 @@ export interface IndexedRow {
   readonly shots: string;
   readonly note: string;
   readonly nameWords: string;
-  readonly folderWords: string;
 }
 
 /** Reads {@link IndexedRow}s; the condition follows. */
-export const INDEXED_ROWS = `SELECT slot, prompt, title, shots, ifnull(note, '') AS note, ifnull(name_words, '') AS nameWords,
-    ifnull(folder_words, '') AS folderWords
+export const INDEXED_ROWS = `SELECT slot, prompt, title, shots, ifnull(note, '') AS note, ifnull(name_words, '') AS nameWords
   FROM generation LEFT JOIN mark ON mark.generation_id = generation.id LEFT JOIN generation_place p ON p.generation_id = generation.id`;
 
 /** Indexes these generations again with their current notes. */

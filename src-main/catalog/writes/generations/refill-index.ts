@@ -5,7 +5,7 @@ import { parseQuery } from '../../query-language/language.ts';
 import { refoldNames } from '../../query-language/named-rows.ts';
 import { promptKey } from '../../query-language/tokens.ts';
 import { INDEXED_ROWS, type IndexedRow } from './note-index.ts';
-import { openPlaceRows, placesFromFiles } from './place-rows.ts';
+import { placesFromFiles, putPlace } from './place-rows.ts';
 
 /**
  * The version of the index. 2: also shots that the prompt does not contain. 3: word beginnings of up to four letters. 4:
@@ -73,9 +73,8 @@ function writeFolderAsCollection(db: Database): void {
 /** Finds the places of all generations in their files. */
 function fillPlaces(db: Database, onShare: (share: number) => void): void {
   const last = db.prepare<[], number>(`SELECT max(generation_id) FROM generation_file`).pluck().get() ?? 0;
-  const rows = openPlaceRows(db);
   for (let from = 0; from <= last; from += CHUNK) {
-    for (const [id, place] of placesFromFiles(db, from, from + CHUNK - 1)) rows.put(id, place);
+    for (const [id, place] of placesFromFiles(db, from, from + CHUNK - 1)) putPlace(db, id, place);
     onShare(Math.min(1, (from + CHUNK) / (last + 1)));
   }
 }
