@@ -27,10 +27,12 @@ export function bringIndexUpToDate(db: Database, onProgress: OnRefill = () => {}
     // Two processes may open an old library at the same time. The second one finds the index up to date.
     if (!isIndexOutdated(db)) return;
     const total = db.prepare<[], number>(`SELECT count(*) FROM generation WHERE present = 1`).pluck().get() ?? 0;
+    // A new library has nothing to prepare, and nothing to tell.
+    const tell = total === 0 ? () => {} : onProgress;
     writeFolderAsCollection(db);
     // Finding the places takes about a tenth of the time.
-    fillPlaces(db, (share) => onProgress(Math.floor(total * share * PLACES_SHARE), total));
-    indexAll(db, (done) => onProgress(Math.floor(total * PLACES_SHARE + done * (1 - PLACES_SHARE)), total));
+    fillPlaces(db, (share) => tell(Math.floor(total * share * PLACES_SHARE), total));
+    indexAll(db, (done) => tell(Math.floor(total * PLACES_SHARE + done * (1 - PLACES_SHARE)), total));
     db.prepare(
       `INSERT INTO counter (name, value) VALUES ('text-index', @version) ON CONFLICT (name) DO UPDATE SET value = @version`,
     ).run({ version: VERSION });
