@@ -17,6 +17,7 @@ import {
   SourceInfo,
 } from '../../src-main/contract/library/library.ts';
 import { EditResult, UndoResult } from '../../src-main/contract/organising/edit.ts';
+import { FolderPage } from '../../src-main/contract/searching/folder-tree.ts';
 import { decodeResult, ResultHead } from '../../src-main/contract/searching/result.ts';
 import { Beside, CardPage } from '../../src-main/contract/searching/search.ts';
 import { type Opened, openWithArchive, post } from './opened.ts';
@@ -31,6 +32,21 @@ beforeAll(async () => {
   opened = await openWithArchive();
 });
 afterAll(() => opened?.close());
+
+test('the tree route opens one folder, its filter finds what is in it, and an item knows the way back', async () => {
+  const tops = FolderPage.parse(await opened.json('/api/tree'));
+  expect(tops).toMatchObject({ trail: [], length: tops.folders.length });
+  const top = tops.folders.find(({ total }) => total > 0);
+  if (!top) throw new Error('no source holds a file');
+  const inside = FolderPage.parse(await opened.json(`/api/tree?under=${encodeURIComponent(top.path)}`));
+  expect(inside.trail.map(({ path }) => path)).toEqual([top.path]);
+  const found = CardPage.parse(await opened.json(`/api/cards?q=${encodeURIComponent(top.filter)}`));
+  expect(found.total).toBe(top.total);
+  const detail = GenerationDetail.parse(await opened.json(`/api/generations/${found.items[0]?.rowid}`));
+  expect(detail.places[0]?.folders[0]?.path).toBe(top.path);
+  expect(FolderPage.parse(await opened.json('/api/tree?under=/etc'))).toEqual({ trail: [], folders: [], length: 0 });
+  expect((await opened.ask('/api/tree?limit=5000')).status).toBe(400);
+});
 
 test('the library route describes the library', async () => {
   const info = LibraryInfo.parse(await opened.json('/api/library'));

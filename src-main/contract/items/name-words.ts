@@ -70,8 +70,8 @@ function decoded(name: string): string {
 function withoutIds(name: string): string {
   if (!/[0-9]/.test(name)) return name;
   return name
-    .replace(UUID, ' ')
     .replace(PREFIXED, ' ')
+    .replace(UUID, ' ')
     .replace(TIME_AFTER_DATE, '$1 ')
     .replace(SERVICE_WORDS, ' ')
     .replace(LONG_RUN, (run) => (isId(run) ? ' ' : run));

@@ -224,6 +224,7 @@ test('JSON contains all data of all found items', async () => {
       rowid: _,
       related: __,
       statedSize: ___,
+      places: _____,
       files,
       ...detail
     } = (await opened.library.reads.show(item.id)) as NonNullable<

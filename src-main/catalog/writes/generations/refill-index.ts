@@ -23,19 +23,19 @@ export function isIndexOutdated(db: Database): boolean {
 }
 
 /** Builds the index again when an older version made it: about 0.1 ms for each generation. */
-export function bringIndexUpToDate(db: Database, onRefill: OnRefill = () => {}): void {
+export function bringIndexUpToDate(db: Database, onProgress: OnRefill = () => {}): void {
   if (!isIndexOutdated(db)) return;
   db.transaction(() => {
     // Two processes may open an old library at the same time. The second one finds the index up to date.
     if (!isIndexOutdated(db)) return;
     const total = db.prepare<[], number>(`SELECT count(*) FROM generation WHERE present = 1`).pluck().get() ?? 0;
-    // A new library has nothing to prepare.
-    const onProgress: OnRefill = (done, of) => of > 0 && onRefill(done, of);
+    // A new library has nothing to prepare, and nothing to tell.
+    const tell = total === 0 ? () => {} : onProgress;
     writeFolderAsCollection(db);
     refoldNames(db);
     // Finding the places takes about a tenth of the time.
-    fillPlaces(db, (share) => onProgress(Math.floor(total * share * PLACES_SHARE), total));
-    indexAll(db, (done) => onProgress(Math.floor(total * PLACES_SHARE + done * (1 - PLACES_SHARE)), total));
+    fillPlaces(db, (share) => tell(Math.floor(total * share * PLACES_SHARE), total));
+    indexAll(db, (done) => tell(Math.floor(total * PLACES_SHARE + done * (1 - PLACES_SHARE)), total));
     db.prepare(
       `INSERT INTO counter (name, value) VALUES ('text-index', @version) ON CONFLICT (name) DO UPDATE SET value = @version`,
     ).run({ version: VERSION });
