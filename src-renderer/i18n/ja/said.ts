@@ -37,7 +37,7 @@ export const jaSaid: Readonly<Record<keyof typeof enSaid, string>> = {
     'この ZIP は別の ZIP の中で圧縮されていて、ここで展開するには大きすぎます。先に外側の ZIP を展開してください。',
   'problem.zip-nested-deep': 'この ZIP は深く入れ子になりすぎています。先に外側の ZIP を展開してください。',
   'problem.archive-unread':
-    '{what, select, part {これは分割された ZIP の一部で、別の部分 {name} がありません。すべての部分を一つのフォルダーに入れて、もう一度取り込んでください。} room {このファイルは分割された ZIP のいくつかの部分にまたがっていて、つなぎ合わせる空きがありません。先に ZIP を展開してください。} other {この種類のアーカイブ（{kind}）は読み込めません。展開してから、そのフォルダーを取り込んでください。}}',
+    '{what, select, part {これは分割された ZIP の一部で、別の部分 {name} がありません。すべての部分を一つのフォルダーに入れて、もう一度取り込んでください。} room {このファイルは分割された ZIP のいくつかの部分にまたがっていて、つなぎ合わせる空きがありません。先に ZIP を展開してください。} other {この種類のアーカイブ（{name}）は読み込めません。展開してから、そのフォルダーを取り込んでください。}}',
   'problem.json-empty': 'この文書は空です。',
   'problem.json-not-json': 'これは JSON 文書ではありません。',
   'problem.json-truncated': 'この文書は途中で切れています。切れる前の内容はすべて読み込みました。',
