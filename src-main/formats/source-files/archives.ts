@@ -52,7 +52,7 @@ export function withoutVolume(name: string): string {
 export const unreadArchive = (kind: string): Told => ({
   code: 'archive-unread',
   message: `An archive of this kind (${kind}) is not read. Unpack it and import the folder.`,
-  params: { what: 'kind', name: kind },
+  params: { what: 'kind', kind },
 });
 
 /** What a person is told about a split zip of which a part is missing. */

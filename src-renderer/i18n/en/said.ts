@@ -35,7 +35,7 @@ export const enSaid = {
     'This ZIP is compressed inside another ZIP and is too large to be unpacked here. Unpack the outer ZIP first.',
   'problem.zip-nested-deep': 'This ZIP is inside too many other ZIPs. Unpack the outer ZIP first.',
   'problem.archive-unread':
-    '{what, select, part {This is a part of a split ZIP, and another part of it is missing: {name}. Put all parts into one folder and import it again.} room {This file lies in several parts of a split ZIP, and there is no room to put it together. Unpack the ZIP first.} other {An archive of this kind ({name}) is not read. Unpack it and import the folder.}}',
+    '{what, select, part {This is a part of a split ZIP, and another part of it is missing: {name}. Put all parts into one folder and import it again.} room {This file lies in several parts of a split ZIP, and there is no room to put it together. Unpack the ZIP first.} kind {An archive of this kind ({kind}) is not read. Unpack it and import the folder.} other {An archive of this kind is not read. Unpack it and import the folder.}}',
   'problem.json-empty': 'The document is empty.',
   'problem.json-not-json': 'This is not a JSON document.',
   'problem.json-truncated': 'The document is cut short; everything before the cut was read.',

@@ -31,7 +31,7 @@ export const zhCNSaid: Readonly<Record<keyof typeof enSaid, string>> = {
   'problem.zip-nested-deflated': '这个 ZIP 压缩在另一个 ZIP 里，太大，无法在这里解压。请先解压外层的 ZIP。',
   'problem.zip-nested-deep': '这个 ZIP 嵌套得太深，请先解压外层的 ZIP。',
   'problem.archive-unread':
-    '{what, select, part {这是分卷 ZIP 的一部分，还缺少另一部分：{name}。请把所有分卷放进同一个文件夹，再导入一次。} room {这个文件分布在分卷 ZIP 的几个分卷里，没有足够的空间把它拼起来。请先解压 ZIP。} other {不读取这种压缩包（{name}）。请先解压，再导入解压出的文件夹。}}',
+    '{what, select, part {这是分卷 ZIP 的一部分，还缺少另一部分：{name}。请把所有分卷放进同一个文件夹，再导入一次。} room {这个文件分布在分卷 ZIP 的几个分卷里，没有足够的空间把它拼起来。请先解压 ZIP。} kind {不读取这种压缩包（{kind}）。请先解压，再导入解压出的文件夹。} other {不读取这种压缩包。请先解压，再导入解压出的文件夹。}}',
   'problem.json-empty': '这份文档是空的。',
   'problem.json-not-json': '这不是 JSON 文档。',
   'problem.json-truncated': '这份文档中途截断，截断之前的内容都已读取。',
