@@ -191,7 +191,7 @@ test('outside macOS a question comes first: choose folders or zips', async () =>
   await call(CHANNELS.chooseSources, page, false);
   expect(asked.at(-1)).toMatchObject({
     properties: ['openFile', 'multiSelections'],
-    filters: [{ extensions: ['zip'] }],
+    filters: [{ extensions: ['zip', '001'] }],
   });
   answer = 2;
   expect(await call(CHANNELS.chooseSources, page, false)).toEqual([]);

@@ -14,6 +14,7 @@ import {
   mp4With,
   PARAMETERS,
   pngWithLate,
+  webmWith,
   webpWith,
   xmp,
 } from '../fixtures/embedded.ts';
@@ -162,20 +163,7 @@ describe('tags of videos', () => {
   });
 
   test('tags behind the frames are found by the list at the beginning', async () => {
-    const element = (id: string, ...data: readonly Buffer[]): Buffer => {
-      const body = Buffer.concat(data);
-      const length = Buffer.alloc(8);
-      length.writeBigUInt64BE((1n << 56n) + BigInt(body.length));
-      return Buffer.concat([Buffer.from(id, 'hex'), length, body]);
-    };
-    const place = Buffer.alloc(8);
-    const seek = (): Buffer =>
-      element('114d9b74', element('4dbb', element('53ab', Buffer.from('1254c367', 'hex')), element('53ac', place)));
-    const frames = element('1f43b675', Buffer.alloc(50_000));
-    place.writeBigUInt64BE(BigInt(seek().length + frames.length));
-    const tag = element('67c8', element('45a3', Buffer.from('COMMENT')), element('4487', Buffer.from(SAYS)));
-    const segment = element('18538067', seek(), frames, element('1254c367', element('7373', tag)));
-    const bytes = Buffer.concat([element('1a45dfa3', element('4282', Buffer.from('webm'))), segment]);
+    const bytes = webmWith(SAYS);
     expect(await promptsOf({ 'a.webm': bytes })).toEqual(['a fox']);
     for (let at = 0; at < 120; at++) {
       const bad = Buffer.from(bytes);

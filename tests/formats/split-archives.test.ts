@@ -112,6 +112,27 @@ describe('a split zip of which a part is missing', () => {
   });
 });
 
+test('no flipped byte of a split zip makes listing throw or hang', async () => {
+  const folder = await tempFolder();
+  const parts = spanned(
+    [
+      { name: 'a.mp4', content: 'x'.repeat(300) },
+      { name: 'b.mp4', content: 'y' },
+    ],
+    200,
+  );
+  await writeFiles(folder, parts);
+  const last = parts['x.zip'] as Buffer;
+  for (let at = 0; at < last.length; at += 2) {
+    const bad = Buffer.from(last);
+    bad[at] = (bad[at] as number) ^ 0xff;
+    await writeFile(join(folder, 'x.zip'), bad);
+    const { source } = await collect(folder);
+    for (const entry of source.entries)
+      await bytesOf(entry.open()).catch((cause) => expect(cause).toHaveProperty('problem'));
+  }
+});
+
 describe('archives that are not read', () => {
   const SEVEN = Buffer.from('377abcaf271c0004', 'hex');
 

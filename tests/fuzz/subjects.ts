@@ -11,6 +11,7 @@ import {
   PARAMETERS,
   pngWith,
   pngWithLate,
+  webmWith,
   webpWith,
   xmp,
 } from '../fixtures/embedded.ts';
@@ -332,6 +333,7 @@ export function subjects(): readonly Subject[] {
       'e.png': pngWith({ parameters: PARAMETERS }, 'zTXt'),
       'f.png': pngWithLate({ parameters: PARAMETERS }, 'iTXt', 600, 4),
       'g.webp': webpWith(Buffer.from(xmp(JSON.stringify({ prompt: 'a fox', seed: 3 }))), 'XMP '),
+      'i.webm': webmWith(JSON.stringify({ prompt: 'a fox', seed: 4 })),
       'h.jpg': jpegWith(exifComment(Buffer.from(`prompt:${JSON.stringify(GRAPH).slice(0, -9)}`))),
     }),
     subject('loose', {

@@ -1,8 +1,10 @@
 /** Checks that libraries and exports are never written beside originals. */
+
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CATALOG_FILE } from '../../catalog/connection.ts';
 import { isMediaName } from '../../formats/naming/file-names.ts';
+import { isZipName } from '../../formats/source-files/archives.ts';
 import { isAt } from '../../import/collect/source-plan.ts';
 import type { CatalogReads } from '../library/catalog-reads.ts';
 import { LibraryError } from '../library/library-error.ts';
@@ -35,8 +37,7 @@ export async function assertLibraryApart(library: string, paths: readonly string
 export async function assertNoOriginals(library: string): Promise<void> {
   if (await stat(join(library, CATALOG_FILE)).catch(() => null)) return;
   const names = await readdir(library).catch(() => []);
-  if (names.some((name) => isMediaName(name) || /\.zip$/i.test(name) || EXPORTS.test(name)))
-    throw amongOriginals(library);
+  if (names.some((name) => isMediaName(name) || isZipName(name) || EXPORTS.test(name))) throw amongOriginals(library);
 }
 
 /** The list files of official exports. */

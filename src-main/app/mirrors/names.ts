@@ -26,9 +26,11 @@ export function openPlaces(files: Iterable<Pick<MirrorFile, 'path' | 'origin'>>,
   const take = (parent: string, name: string): string => {
     const book = bookOf(parent);
     const legal = legalName(name);
+    // A note or a part of a split zip keeps its name beside the file with the same stem: only so they belong together.
+    if (book.isFree(legal)) return book.take(legal, ['']);
     const [stem, ending] = inTwo(legal);
     // A name of full length has no room for a number.
-    const isTight = !book.isFree(legal) && Buffer.byteLength(legal) > MOST_BYTES - ROOM_FOR_NUMBER;
+    const isTight = Buffer.byteLength(legal) > MOST_BYTES - ROOM_FOR_NUMBER;
     return book.take(isTight ? legalStem(stem, 'file') : stem, [ending]) + ending;
   };
   const claim = (parent: string, name: string): void => {

@@ -14,6 +14,7 @@ import { inspect } from './inspect.ts';
 import type { Listing, MirrorFile } from './manifest.ts';
 import { openPlaces, type Places } from './names.ts';
 import { type CopyPlan, type Plan, planRun } from './plan.ts';
+import { withSplitParts } from './split-parts.ts';
 import { type ChosenSource, type Found, foldersFor, type ItemFile, lookFor, wantedItems, wantedOf } from './wanted.ts';
 
 export interface RunWish extends MirrorRunOptions {
@@ -60,7 +61,7 @@ export async function runMirror(
   );
   const folders = foldersFor(wish.sources, listing.sources, places);
   listing.setSources(folders);
-  const ofSources = wantedOf(db, wish.sources, folders);
+  const ofSources = await withSplitParts(wantedOf(db, wish.sources, folders));
   const found = await lookFor([...ofSources, ...wantedItems(wish.items, ofSources)], signal);
   const plan = await planRun({ found, files: listing.files.values(), places, contentOf: remembered(signal) });
   for (const { wanted, why } of plan.refused)

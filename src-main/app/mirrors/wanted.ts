@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { partsUnder, readSourceDocuments, readSourceFiles } from '../../catalog/reads/sources/mirrors.ts';
 import type { SourceInfo } from '../../contract/library/library.ts';
+import { isZipName } from '../../formats/source-files/archives.ts';
 import { inLanes } from '../../threads/lanes.ts';
 import type { MirrorFile, MirrorSource } from './manifest.ts';
 import type { Places } from './names.ts';
@@ -105,7 +106,7 @@ export function wantedOf(
     }
     if (zip) add(zip.path, archiveOf(zip));
     for (const path of readSourceDocuments(db, source.id))
-      add(path, { kind: /\.zip$/i.test(path) ? 'archive' : 'document', items: [], sha256: null, known: null });
+      add(path, { kind: isZipName(path) ? 'archive' : 'document', items: [], sha256: null, known: null });
   }
   return all;
 }

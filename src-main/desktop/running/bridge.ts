@@ -98,7 +98,7 @@ async function chooseSources(
   const parent = windowOf(sender);
   if (!parent) return [];
   const text = texts();
-  const filters = [{ name: text.zips, extensions: ['zip'] }];
+  const filters = [{ name: text.zips, extensions: ['zip', '001'] }];
   const open = async (properties: ('openFile' | 'openDirectory')[]): Promise<readonly string[]> => {
     const { filePaths } = await promptly(
       dialog.showOpenDialog(parent, {

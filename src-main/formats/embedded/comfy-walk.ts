@@ -114,6 +114,8 @@ const ELSEWHERE =
 const TO_NEGATIVE = /^(?:guider|basic_pipe|pipe|sdxl_tuple|context|text_embeds|hyvid_embeds)/;
 /** Far more than the nodes between a sampler and its text. The limit also bounds the depth. */
 const MOST_STEPS = 1_000;
+/** Longer than any prompt. Without the limit, a chain of a thousand joins copies a text of megabytes a thousand times. */
+const LONGEST = 256 * 1024;
 
 /** The text of one side, from the sampler’s inputs through guiders, conditioning and primitive nodes. */
 function textOf(graph: Graph, maker: GraphNode, side: Side): string | undefined {
@@ -121,7 +123,7 @@ function textOf(graph: Graph, maker: GraphNode, side: Side): string | undefined 
   const other = SIDES[side === 'positive' ? 'negative' : 'positive'];
   const from = (value: unknown): string[] => {
     const text = statedText(value);
-    if (text !== undefined) return [text];
+    if (text !== undefined) return text.length > LONGEST ? [] : [text];
     const node = linked(graph, value);
     // A node that two paths reach states its text once; this also ends circles. ZeroOut gives nothing, whatever it gets.
     if (!node || seen.has(node) || seen.size >= MOST_STEPS || node.type === 'ConditioningZeroOut') return [];
@@ -169,7 +171,7 @@ function choiceIn(inputs: JsonObject): unknown {
 
 /** The parts of a text with what a joining node puts between them; else each for itself. */
 const joined = (parts: readonly string[], between: unknown): string[] =>
-  typeof between === 'string' ? [parts.join(between.replaceAll('\\n', '\n'))] : [...parts];
+  typeof between === 'string' ? [parts.join(between.replaceAll('\\n', '\n')).slice(0, LONGEST)] : [...parts];
 
 /** The nearest node that fits, from a node on along the inputs of these names. */
 function search(

@@ -1,8 +1,10 @@
 /** Imports one source: opens it, reads it if anything changed, hashes its files, and reports. */
+
 import { stat } from 'node:fs/promises';
 import type { ImportLookups } from '../../catalog/reads/sources/import-lookups.ts';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';
 import { InputError, type Source } from '../../formats/source.ts';
+import { isZipName } from '../../formats/source-files/archives.ts';
 import { openSource } from '../../formats/source-files/open-source.ts';
 import { note } from '../../storage/log.ts';
 import { openFileOutcomes, type SourceOutcomes, unchangedSince } from '../report/file-outcomes.ts';
@@ -186,7 +188,7 @@ async function kindOf(path: string): Promise<Source['kind']> {
     () => false,
   );
   if (isFolder) return 'folder';
-  return /\.zip$/i.test(path) ? 'zip' : 'file';
+  return isZipName(path) ? 'zip' : 'file';
 }
 
 /** Reports an unchanged source: nothing changed since it was last read completely. */

@@ -70,6 +70,23 @@ test('a source is copied with its folders, documents and zips, and the list of f
   );
 });
 
+test('a split zip is copied with all its parts, and a note under the name that its clip gives it', async () => {
+  const { library, source, target, imports, report } = await openWorld();
+  const whole = await exportZip(RECORDS);
+  const half = Math.ceil(whole.length / 2);
+  await writeFiles(source, {
+    'part.zip.001': whole.subarray(0, half),
+    'part.zip.002': whole.subarray(half),
+    'clip.mp4': await mp4('clip'),
+    'clip.json': '{"prompt": "a fox"}',
+  });
+  await imports();
+  const { id } = await library.mirrors.add({ directory: target, sources: [1], collections: [], query: null });
+  expect(await report(id)).toMatchObject({ copied: 4, problems: [], files: 4 });
+  expect(await contentsOf(join(target, 'Sora'))).toEqual(await contentsOf(source));
+  expect(await report(id)).toMatchObject({ copied: 0, unchanged: 4, problems: [] });
+});
+
 test('a mirror that is imported into an empty library gives the same items, with their tags', async () => {
   const { library, root, target, mirror, report } = await withSource();
   await library.edits.edit({

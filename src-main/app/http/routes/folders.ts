@@ -1,4 +1,5 @@
 /** Lists folders and zips of this computer, because a browser has no dialog that returns paths. */
+
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -6,6 +7,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { FolderListing } from '../../../contract/library/library.ts';
+import { isZipName } from '../../../formats/source-files/archives.ts';
 import { LibraryError } from '../../library/library-error.ts';
 import type { AppOptions } from '../app-options.ts';
 import { json, validate } from '../validate.ts';
@@ -53,7 +55,7 @@ async function toEntry(folder: string, child: Dirent): Promise<FolderListing['en
   const path = join(folder, child.name);
   const info = child.isSymbolicLink() ? await stat(path).catch(() => null) : child;
   if (info?.isDirectory()) return { name: child.name, path, kind: 'folder' };
-  if (info?.isFile() && /\.zip$/i.test(child.name)) return { name: child.name, path, kind: 'zip' };
+  if (info?.isFile() && isZipName(child.name)) return { name: child.name, path, kind: 'zip' };
   return null;
 }
 
