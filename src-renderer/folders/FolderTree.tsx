@@ -1,16 +1,18 @@
 /** The folders of all sources as a tree, with live counts. Only rows in view are drawn, and only their pages are loaded. */
-import { type KeyboardEvent, type ReactElement, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import type { Folder } from '../../src-main/contract/searching/folder-tree.ts';
 import { useFolderPages } from '../api/folders.ts';
 import { useLibrary } from '../api/queries.ts';
 import { Button } from '../design/Button.tsx';
 import { MenuSurface } from '../design/Menu.tsx';
+import { useLanguage } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
 import { errorSentence } from '../shell/error-sentence.ts';
 import { SourceLines } from '../sidebar/SourceLines.tsx';
 import { useFilters } from '../sidebar/use-filter-line.ts';
 import { useView } from '../state/store.ts';
+import { closedSources } from './closed-sources.ts';
 import { FolderItems } from './FolderItems.tsx';
 import { FolderRow } from './FolderRow.tsx';
 import styles from './FolderTree.module.css';
@@ -18,10 +20,11 @@ import { withoutPlace } from './folder-filter.ts';
 import { lineOf } from './folder-line.ts';
 import { useOpenedFolders } from './opened-folders.ts';
 import { treeStep } from './tree-keys.ts';
-import { type PageKey, type TreeRow, treeOf } from './tree-rows.ts';
+import { type PageKey, type Pages, type TreeRow, treeOf } from './tree-rows.ts';
 import { ROW, useRowsInView } from './use-rows-in-view.ts';
 
 const TOPS: PageKey = { under: null, offset: 0 };
+const NO_PAGES: readonly PageKey[] = [];
 const NONE: readonly SourceInfo[] = [];
 
 export function FolderTree(): ReactElement {
@@ -29,14 +32,22 @@ export function FolderTree(): ReactElement {
   const id = useId();
   const sources = useLibrary().data?.sources ?? NONE;
   const { opened, open } = useOpenedFolders();
-  // While all sources are closed, typing asks for nothing: their own counts are known.
+  const isClosed = opened.size === 0;
   const resting = useResting(useView((state) => withoutPlace(state.q)));
-  const q = opened.size === 0 ? '' : resting;
+  const q = isClosed ? '' : resting;
+  const locale = useLanguage((state) => state.locale);
+  const closed = useMemo(
+    () => closedSources(sources, new Intl.Collator(locale, { numeric: true }).compare),
+    [sources, locale],
+  );
   const filters = useFilters();
   const narrow = useView((state) => state.narrow);
   const [wanted, setWanted] = useState<readonly PageKey[]>([TOPS]);
-  const pages = useFolderPages(q, wanted);
-  const tree = treeOf(pages.page, (path) => opened.has(path));
+  // While all sources are closed, nothing is asked, at a start or with a key.
+  const pages = useFolderPages(q, isClosed ? NO_PAGES : wanted);
+  const pageOf: Pages = (key) =>
+    isClosed ? closed(key) : (pages.page(key) ?? (key.under === null ? closed(key) : undefined));
+  const tree = treeOf(pageOf, (path) => opened.has(path));
   const [box, setBox] = useState<HTMLElement | null>(null);
   const view = useRowsInView(box);
   const [active, setActive] = useState<Active>({ row: 0, path: null });
@@ -98,12 +109,8 @@ export function FolderTree(): ReactElement {
     }
   };
 
-  const tops = pages.page(TOPS);
-  if (!tops) {
-    if (pages.error) return <Failed error={pages.error} onRetry={pages.retry} />;
-    return <SourceLines />;
-  }
-  const shownTops = new Set(tops.folders.map(({ path }) => path));
+  const tops = pageOf(TOPS);
+  const shownTops = new Set(tops?.folders.map(({ path }) => path));
   return (
     <>
       {tree.size > 0 && (
@@ -146,7 +153,7 @@ export function FolderTree(): ReactElement {
         </div>
       )}
       {pages.error && <Failed error={pages.error} onRetry={pages.retry} />}
-      {tops.folders.length === tops.length && (
+      {tops && tops.folders.length === tops.length && (
         <SourceLines isShown={({ path, within }) => within === null && !shownTops.has(path)} />
       )}
       <MenuSurface

@@ -1,7 +1,9 @@
 /** Tests the rows of the folder tree against a tree that is simply written out, and the keys. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { SourceInfo } from '../../../src-main/contract/library/library.ts';
 import type { Folder, FolderPage } from '../../../src-main/contract/searching/folder-tree.ts';
+import { closedSources } from '../../../src-renderer/folders/closed-sources.ts';
 import { folderStanding, toggleFolder, withoutPlace } from '../../../src-renderer/folders/folder-filter.ts';
 import { nameFor, shownName } from '../../../src-renderer/folders/shown-name.ts';
 import { treeStep } from '../../../src-renderer/folders/tree-keys.ts';
@@ -99,6 +101,22 @@ describe('rows', () => {
     // Some times the number of pages, not the number of folders.
     expect(calls).toBeLessThan(4_000);
   });
+});
+
+test('closed sources are known without a request', () => {
+  const source = { generations: 2, kind: 'folder', within: null, state: 'present' } as SourceInfo;
+  const sources = [
+    { ...source, id: 1, path: '/b/Sora 10' },
+    { ...source, id: 2, path: '/a/Sora 9' },
+    { ...source, id: 3, path: '/a/Sora 9/inner', within: 2 },
+    { ...source, id: 4, path: '/c/one.mp4', kind: 'file' as const },
+  ];
+  const tree = treeOf(closedSources(sources, new Intl.Collator('en', { numeric: true }).compare), () => false);
+  expect(tree.rows(0, 9).map(({ folder }) => [folder?.name, folder?.opens])).toEqual([
+    ['one.mp4', false],
+    ['Sora 9', true],
+    ['Sora 10', true],
+  ]);
 });
 
 describe('keys', () => {
