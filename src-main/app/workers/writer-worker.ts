@@ -111,8 +111,8 @@ function openWriterApi(directory: string) {
     ready: (): Unwritable | null =>
       unwritable && { code: unwritable.code, message: unwritable.message, params: unwritable.params },
     source: (path: string, kind: string): number => rows.source({ path, kind }),
-    sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number): void =>
-      sourceImported(db, id, fingerprint, skipped),
+    sourceImported: (id: number, fingerprint: Uint8Array | null, skipped: number, reading: number): void =>
+      sourceImported(db, id, fingerprint, skipped, reading),
     sourceState: (id: number, state: 'present' | 'missing'): void => setSourceState(db, id, state),
     changeSource: (id: number, change: SourceChange): void => changeSource(db, id, change),
     setWithin: (ids: readonly number[], root: number | null): void => setWithin(db, ids, root),

@@ -11,6 +11,9 @@ CREATE TABLE generation_place (
   name_words TEXT NOT NULL
 ) STRICT;
 
+-- The version of the readers that read the source last (import/collect/fingerprint.ts); 0 for older ones.
+ALTER TABLE source ADD COLUMN reading INTEGER NOT NULL DEFAULT 0;
+
 -- As before, with the names of files. It is filled anew when the catalog is opened for writing (writes/generations/refill-index.ts).
 DROP TABLE generation_text;
 CREATE VIRTUAL TABLE generation_text USING fts5 (

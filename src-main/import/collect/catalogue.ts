@@ -10,7 +10,8 @@ import { type EntryIndex, indexEntries } from '../../formats/source-files/entry-
 import { isStrong } from '../derive/identity.ts';
 import type { SourceOutcomes } from '../report/file-outcomes.ts';
 import type { ImportStatistics } from '../report/import-statistics.ts';
-import { type FileIntake, type FoundFile, openFileIntake } from './file-intake.ts';
+import { type FileIntake, type FoundFile, isSuspect, openFileIntake } from './file-intake.ts';
+import { READING_VERSION } from './fingerprint.ts';
 import { hashEntry } from './fixity.ts';
 import type { IdSet } from './id-set.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -34,10 +35,13 @@ export async function catalogue(
   options: ImportOptions,
 ): Promise<FileIntake> {
   const { lookups, signal, onProgress } = options;
-  const files = openFileIntake(sourceId, lookups, queue, tally, outcomes);
+  const stands = lookups.source(source.path);
+  // Newer readers may find more in the same files: in their texts and in their names.
+  const isReadAnew = (stands?.reading ?? READING_VERSION) < READING_VERSION;
+  const files = openFileIntake(sourceId, lookups, queue, tally, outcomes, isReadAnew);
   const contentOf = contentFinder(source, lookups, signal);
   const records = openRecordIntake(lookups, queue, tally.committed, contentOf);
-  const readAs = lookups.source(source.path)?.readAs ?? null;
+  const readAs = stands?.readAs ?? null;
   const troubled = new Set<string>();
   let done = 0;
   const step = (detail: string): void =>
@@ -46,7 +50,8 @@ export async function catalogue(
   // Embedded texts of a changed file are not read before the person accepts it (suspects.ts).
   const isUnchanged = (entry: SourceEntry): boolean => {
     const known = lookups.file(entry.path, entry.entry ?? '');
-    return known !== null && known.sha256 !== null && options.readAgain?.has(known.id) !== true;
+    if (known === null || known.sha256 === null || options.readAgain?.has(known.id) === true) return false;
+    return !isReadAnew || isSuspect(known, entry);
   };
   const onLook = ({ name }: SourceEntry): void =>
     onProgress({ phase: 'reading', done: source.entries.length, total: null, unit: 'files', detail: name });

@@ -66,13 +66,17 @@ interface Inspected {
   readonly known: KnownFile | null;
 }
 
-/** Opens the intake of the files of one source. */
+/**
+ * Opens the intake of the files of one source.
+ * @param isReadAnew whether unchanged files are looked at again, because older readers read the source last
+ */
 export function openFileIntake(
   sourceId: number,
   lookups: Pick<ImportLookups, 'file'>,
   queue: CommitQueue,
   tally: ImportStatistics,
   outcomes: SourceOutcomes,
+  isReadAnew: boolean,
 ): FileIntake {
   const seen = openIdSet();
   const unhashed = { fileIds: [] as number[], entries: [] as SourceEntry[] };
@@ -149,7 +153,7 @@ export function openFileIntake(
       if (known?.sha256 && isSuspect(known, file.entry)) {
         suspects.push({ found: file, known });
         if (known.missing) found.push(known.id);
-      } else if (known && (known.changed === 1 || isUnchanged(known, file))) {
+      } else if (known && (known.changed === 1 || (!isReadAnew && isUnchanged(known, file)))) {
         if (known.changed === 1) tally.problem(changedProblem(file.entry));
         if (known.damage !== null) {
           const code = known.damage === CHECKSUM_DAMAGE ? 'zip-checksum' : 'media-damaged';
@@ -171,7 +175,7 @@ export function openFileIntake(
 }
 
 /** Whether size or time differ from the known state, or from the state of its open change. */
-function isSuspect(known: KnownFile, { size, mtimeMs }: SourceEntry): boolean {
+export function isSuspect(known: KnownFile, { size, mtimeMs }: SourceEntry): boolean {
   const looksSo = (knownSize: number | null, knownMs: number | null): boolean =>
     knownSize === size && knownMs === Math.floor(mtimeMs);
   return known.changed === 1 ? !looksSo(known.nowSize, known.nowMtimeMs) : !looksSo(known.size, known.mtimeMs);

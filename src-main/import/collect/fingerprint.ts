@@ -5,7 +5,7 @@ import type { Source } from '../../formats/source.ts';
 import { turn } from '../../formats/source-files/adaptive-io.ts';
 
 /** Raised when readers, claims or field rules change, so that known sources are read again. */
-const READING_VERSION = 4;
+export const READING_VERSION = 4;
 
 /**
  * A digest of the name, size and time of every entry and of every zip that contains entries. Unchanged files are

@@ -11,7 +11,7 @@ import { openFileOutcomes, type SourceOutcomes, unchangedSince } from '../report
 import type { ImportStatistics } from '../report/import-statistics.ts';
 import { openStages, type Stages } from '../report/stages.ts';
 import { catalogue } from './catalogue.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, READING_VERSION } from './fingerprint.ts';
 import { hashFiles } from './fixity.ts';
 import { idSetOf } from './id-set.ts';
 import type { Gathered, ImportOptions } from './import-options.ts';
@@ -73,8 +73,8 @@ export async function importRoot(
     // Problems are reported at each import, so a source with problems is read again each time. So is a source of which
     // only a part was imported.
     const isSound = source.complete && root.isWhole && all.problems() === problems;
-    await writer.sourceImported(rootId, isSound ? fingerprint : null, 0);
-    for (const { id } of asked) if (id !== rootId) await writer.sourceImported(id, null, 0);
+    await writer.sourceImported(rootId, isSound ? fingerprint : null, 0, READING_VERSION);
+    for (const { id } of asked) if (id !== rootId) await writer.sourceImported(id, null, 0, READING_VERSION);
   } finally {
     await source.close();
   }

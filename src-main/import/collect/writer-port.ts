@@ -10,7 +10,7 @@ import type { Batch, Committed } from '../derive/commit.ts';
 
 export interface ImportWriter {
   source(path: string, kind: string): Promise<number>;
-  sourceImported(id: number, fingerprint: Uint8Array | null, skipped: number): Promise<void>;
+  sourceImported(id: number, fingerprint: Uint8Array | null, skipped: number, reading: number): Promise<void>;
   sourceState(id: number, state: 'present' | 'missing'): Promise<void>;
   /** Sets the source through which others are read: `root`, or each source itself when `root` is null. */
   setWithin(ids: readonly number[], root: number | null): Promise<void>;

@@ -50,6 +50,8 @@ export interface FixityFile {
 export interface KnownSource {
   readonly id: number;
   readonly fingerprint: Buffer | null;
+  /** The version of the readers at that import; null before the first. */
+  readonly reading: number | null;
   readonly skipped: number;
   readonly readAs: FormatName | null;
 }
@@ -207,7 +209,7 @@ export function openImportLookups(db: Database) {
     )
     .pluck();
   const source = db.prepare<object, KnownSource>(
-    `SELECT id, fingerprint, skipped, read_as AS readAs FROM source WHERE path = @path`,
+    `SELECT id, fingerprint, iif(imported_ms IS NULL, NULL, reading) AS reading, skipped, read_as AS readAs FROM source WHERE path = @path`,
   );
   const formats = db
     .prepare<object, FormatName>(

@@ -14,12 +14,20 @@ const UNDER = `(path = :path OR (path >= :path || '${sep}' AND path < :path || '
 /**
  * Records that a source was read completely. With a fingerprint it is not read again while the fingerprint stays the
  * same.
+ * @param reading the version of the readers
  */
-export function sourceImported(db: Database, id: number, fingerprint: Uint8Array | null, skipped: number): void {
+export function sourceImported(
+  db: Database,
+  id: number,
+  fingerprint: Uint8Array | null,
+  skipped: number,
+  reading: number,
+): void {
   statement(
     db,
-    `UPDATE source SET imported_ms = :now, state = 'present', fingerprint = :fingerprint, skipped = :skipped WHERE id = :id`,
-  ).run({ id, now: Date.now(), fingerprint: fingerprint && Buffer.from(fingerprint), skipped });
+    `UPDATE source SET imported_ms = :now, state = 'present', fingerprint = :fingerprint, skipped = :skipped, reading = :reading
+       WHERE id = :id`,
+  ).run({ id, now: Date.now(), fingerprint: fingerprint && Buffer.from(fingerprint), skipped, reading });
 }
 
 /** Records whether a source is present. A missing source is read completely when it returns. */
