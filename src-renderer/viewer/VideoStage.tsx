@@ -44,7 +44,11 @@ export function VideoStage({
   useLayoutEffect(() => {
     if (address === null || !holder.current) return;
     const { element, letGo } = takeClip(address);
+    let isGivenUp = false;
+    /** Once for each element: metadata and data of an unplayable video both tell it. */
     const fallBack = (): void => {
+      if (isGivenUp) return;
+      isGivenUp = true;
       setReady(false);
       setSource((before) => (before === 'original' ? 'proxy' : 'none'));
     };
@@ -52,7 +56,7 @@ export function VideoStage({
     const look = (): void => {
       if (element.error) return fallBack();
       if (element.readyState >= HTMLMediaElement.HAVE_METADATA && element.videoWidth === 0) return fallBack();
-      if (element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) setReady(true);
+      if (element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !isGivenUp) setReady(true);
     };
     const toggle = (): void => player.toggle();
     element.className = styles.media ?? '';
