@@ -2,7 +2,6 @@
  * Writes the metadata of an export, so that an import restores the same catalog: the ids of each file, all records with
  * their claims, and the person's annotations. `formats/readers/own-export.ts` reads it.
  */
-
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportRecord, ExportRow } from '../../catalog/reads/items/export-rows.ts';

@@ -2,7 +2,6 @@
 import {
   encodeJsonPart,
   encodePart,
-  joinParts,
   START_CARDS,
   type StartCounts,
   type StartHead,
@@ -27,7 +26,7 @@ export async function firstScreenToKeep(
   const parts: Uint8Array[] = [];
   const screen = await askFirstScreen(options, options.library.reads, '', true);
   await screen.send((part) => void parts.push(part));
-  return joinParts(parts);
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /**

@@ -221,7 +221,7 @@ export async function openHost({
       isOpening = false;
     });
   const settled = opened.catch(() => {});
-  void settled.then(() => open && start.keepSoon({ library: open.library, door }));
+  void settled.then(() => open && start.keepSoon({ library, door }));
   if (!looksWell) await opened;
   return {
     library,

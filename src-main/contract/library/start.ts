@@ -81,15 +81,4 @@ export function decodePart(bytes: Uint8Array<ArrayBuffer>, offset: number): Deco
   return { part: START_PARTS[kind] ?? null, payload: bytes.slice(from, from + length), next };
 }
 
-/** The whole answer without its progress: one head, results in their order, counts. */
-export function joinParts(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
 const padding = (length: number): number => (4 - (length % 4)) % 4;
