@@ -1,5 +1,4 @@
 /** What a row of the tree says and does: a folder by its filter, a source by its own. */
-
 import type { SourceInfo } from '../../src-main/contract/library/library.ts';
 import type { Folder } from '../../src-main/contract/searching/folder-tree.ts';
 import { filterText, standing, toggleFilter } from '../search/query-text.ts';

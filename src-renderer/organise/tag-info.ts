@@ -1,5 +1,4 @@
 /** Colours, aliases and parents of tags, for the page. */
-
 import { useCallback, useMemo } from 'react';
 import type { TagInfo } from '../../src-main/contract/organising/organised.ts';
 import { TAG_COLORS, type TagColor } from '../../src-main/contract/organising/tag-colors.ts';

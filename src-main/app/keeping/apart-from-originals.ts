@@ -1,5 +1,4 @@
 /** Checks that libraries and exports are never written beside originals. */
-
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CATALOG_FILE } from '../../catalog/connection.ts';

@@ -205,7 +205,8 @@ export async function openHost({
     return subscribe(listener);
   };
   const closed = closedApp({ door, page, subscribe: subscribeWhileClosed, why: () => lost ?? changing(directory) });
-  const keptApp = kept && keptStartApp(kept);
+  /** Null once the library is open: the answer of a million items takes 5 MB. */
+  let keptApp = kept && keptStartApp(kept);
   let isKeptSent = false;
 
   const answer = async (request: Request, path: string): Promise<Response> =>
@@ -219,6 +220,7 @@ export async function openHost({
     .then(tryToOpen)
     .finally(() => {
       isOpening = false;
+      keptApp = null;
     });
   const settled = opened.catch(() => {});
   void settled.then(() => open && start.keepSoon({ library, door }));

@@ -1,5 +1,4 @@
 /** Imports one source: opens it, reads it if anything changed, hashes its files, and reports. */
-
 import { stat } from 'node:fs/promises';
 import type { ImportLookups } from '../../catalog/reads/sources/import-lookups.ts';
 import type { KnownProblem } from '../../contract/archive/problem-codes.ts';

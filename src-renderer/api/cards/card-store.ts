@@ -147,9 +147,11 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
     }
   };
 
+  const mustLoad = (rowid: number): boolean => !isFresh(rowid) && !underWay.has(rowid);
+
   const request = (rowids: Iterable<number>): void => {
     for (const rowid of rowids) {
-      if (isFresh(rowid) || underWay.has(rowid)) continue;
+      if (!mustLoad(rowid)) continue;
       waiting.delete(rowid);
       waiting.add(rowid);
     }
@@ -171,7 +173,7 @@ export function createCardStore(load: (rowids: readonly number[]) => Promise<rea
     renew: () => request(listeners.keys()),
     request,
     requestMany(rowids, fewest) {
-      const missing = [...rowids].filter((rowid) => !isFresh(rowid) && !underWay.has(rowid));
+      const missing = [...rowids].filter(mustLoad);
       if (missing.length >= fewest) request(missing);
     },
     subscribe(rowid, listener) {

@@ -1,5 +1,4 @@
 /** The tags to offer while the person types. */
-
 import { TagName } from '../../../src-main/contract/organising/names.ts';
 import { foldText } from '../../../src-main/contract/searching/fold.ts';
 

@@ -1,5 +1,4 @@
 /** `--as site`: a gallery that opens from disk with a double click, without a server and without a network. */
-
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportRow } from '../../../catalog/reads/items/export-rows.ts';

@@ -1,5 +1,4 @@
 /** Lists folders and zips of this computer, because a browser has no dialog that returns paths. */
-
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
